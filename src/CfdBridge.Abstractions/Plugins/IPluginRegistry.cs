@@ -1,0 +1,24 @@
+namespace CfdBridge;
+
+/// <summary>
+/// Takes what a plugin offers: a kind (its name in the configuration), an options record bound from
+/// <c>Plugins:&lt;kind&gt;</c> and validated at start, and a factory.
+/// </summary>
+public interface IPluginRegistry
+{
+    /// <summary>Offers a source.</summary>
+    /// <param name="kind">Name in the configuration, lower case.</param>
+    /// <param name="expects">What it can read, in words, for the message when nothing fits: "an OpenFOAM case (...)".</param>
+    /// <param name="recognises">Whether it can read an absolute path.</param>
+    /// <param name="create">Makes a source for one case.</param>
+    void AddSource<TOptions>(string kind, string expects, Func<string, bool> recognises, Func<SourceRequest, TOptions, PluginContext, ISnapshotSource> create)
+        where TOptions : class, new();
+
+    /// <summary>Offers a continuation engine.</summary>
+    void AddEngine<TOptions>(string kind, Func<TOptions, PluginContext, IContinuationEngine> create)
+        where TOptions : class, new();
+
+    /// <summary>Offers a sink.</summary>
+    void AddSink<TOptions>(string kind, Func<TOptions, PluginContext, ISnapshotSink> create)
+        where TOptions : class, new();
+}
