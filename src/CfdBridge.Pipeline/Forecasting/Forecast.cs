@@ -1,0 +1,21 @@
+namespace CfdBridge.Pipeline;
+
+/// <summary>A continuation, the reasons for it, and how far it can be off.</summary>
+/// <param name="Engine">The engine that makes it.</param>
+/// <param name="Notes">What was found in the window, for the user.</param>
+/// <param name="Hindcast">How the engines did on the hidden end of the window.</param>
+/// <param name="Spread">Interval width by lead time.</param>
+/// <param name="Shape">The unit of <paramref name="Spread"/>.</param>
+/// <param name="Observed">The window it is made from.</param>
+/// <param name="Steps">The predicted steps; enumerated once.</param>
+public sealed record Forecast(
+    string Engine, IReadOnlyList<string> Notes, HindcastReport Hindcast, LeadSpread Spread, SpreadShape Shape, Trajectory Observed, IAsyncEnumerable<ForecastStep> Steps)
+{
+    public double SpacingSeconds => Observed.SpacingSeconds;
+}
+
+/// <summary>One predicted step.</summary>
+/// <param name="Lead">Steps ahead of the last observed one, from 1.</param>
+/// <param name="TimeSeconds">Physical time, seconds.</param>
+/// <param name="Mean">Ensemble mean.</param>
+public sealed record ForecastStep(int Lead, double TimeSeconds, FieldSet Mean);

@@ -1,0 +1,30 @@
+namespace CfdBridge.Pipeline;
+
+/// <summary>Error of an engine at one lead time, for one field.</summary>
+/// <param name="Lead">Steps ahead of the last step that the engine saw.</param>
+/// <param name="Field">Field name.</param>
+/// <param name="RelativeL2">Volume-weighted norm of the error over that of the truth.</param>
+/// <param name="FluctuationError">The same error over the rms fluctuation of the truth about its mean over the hidden stretch, floored where the flow is steady.</param>
+public sealed record LeadSkill(int Lead, string Field, double RelativeL2, double FluctuationError);
+
+/// <summary>How one engine did on the hidden stretch.</summary>
+/// <param name="Engine">Engine name.</param>
+/// <param name="Refusal">Why it could not serve, empty if it did.</param>
+/// <param name="Score">Mean fluctuation-normalised error over leads, then over fields; what engines are chosen by. Infinite for a refusal.</param>
+/// <param name="SecondsPerStep">Wall-clock seconds for one generated step, preparation included.</param>
+/// <param name="Leads">Errors by lead and field.</param>
+/// <param name="Notes">What the engine said of the window.</param>
+public sealed record EngineSkill(string Engine, string Refusal, double Score, double SecondsPerStep, IReadOnlyList<LeadSkill> Leads, IReadOnlyList<string> Notes)
+{
+    public static EngineSkill Refused(string engine, string reason) => new(engine, reason, double.PositiveInfinity, 0, [], []);
+
+    /// <summary>Mean of an error over leads 1 to <paramref name="lead"/>, for one field.</summary>
+    public double MeanTo(int lead, string field, Func<LeadSkill, double> error) => Leads.Where(s => s.Lead <= lead && s.Field == field).Select(error).DefaultIfEmpty(double.NaN).Average();
+}
+
+/// <summary>A hindcast: the end of the observed window hidden, and predicted by each engine.</summary>
+/// <param name="OriginSeconds">Time of the last step that the engines saw.</param>
+/// <param name="Context">Steps that the engines saw.</param>
+/// <param name="Hidden">Steps that were hidden and predicted.</param>
+/// <param name="Engines">The engines, best first.</param>
+public sealed record HindcastReport(double OriginSeconds, int Context, int Hidden, IReadOnlyList<EngineSkill> Engines);

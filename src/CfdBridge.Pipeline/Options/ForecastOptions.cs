@@ -1,0 +1,44 @@
+using System.ComponentModel;
+
+namespace CfdBridge.Pipeline;
+
+public sealed record ForecastOptions
+{
+    public const string Auto = "auto";
+
+    [Description("Engine that continues the run; auto takes the one with the best hindcast on this run.")]
+    public string Engine { get; init; } = Auto;
+
+    [Description("Engines that auto chooses from; empty for all that are loaded.")]
+    public IReadOnlyList<string> Candidates { get; init; } = [];
+
+    [Description("Steps to predict, at the run's own spacing.")]
+    public int HorizonSteps { get; init; } = 100;
+
+    [Description("New steps after which the continuation is made again; 0 for a quarter of the horizon.")]
+    public int EverySteps { get; init; }
+
+    [Description("Most recent steps that the engines see.")]
+    public int WindowSteps { get; init; } = 128;
+
+    [Description("Steps needed before the first continuation.")]
+    public int MinimumSteps { get; init; } = 8;
+
+    [Description("Memory for the observed window, MiB; a longer window is cut to fit.")]
+    public int WindowMiB { get; init; } = 2048;
+
+    [Description("Ensemble members asked of the engines that can make them.")]
+    public int Members { get; init; } = 1;
+
+    [Description("Seed of every random choice.")]
+    public ulong Seed { get; init; }
+
+    [Description("Known run parameters by name, such as Re.")]
+    public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>New steps between two continuations, the default resolved.</summary>
+    public int StepsBetween => EverySteps > 0 ? EverySteps : Math.Max(1, HorizonSteps / 4);
+
+    internal ContinuationRequest Request(Trajectory observed, int steps) =>
+        new() { Observed = observed, Steps = steps, Members = Members, Seed = Seed, Parameters = Parameters };
+}

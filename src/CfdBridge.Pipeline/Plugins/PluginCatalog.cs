@@ -1,0 +1,83 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
+
+namespace CfdBridge.Pipeline;
+
+/// <summary>What the loaded plugins offer, with their options bound and checked.</summary>
+public sealed class PluginCatalog : IPluginRegistry
+{
+    /// <summary>Configuration section of a plugin's own options, below <see cref="BridgeOptions.Section"/>.</summary>
+    public const string OptionsSection = "Plugins:Options";
+
+    readonly IConfiguration configuration;
+    readonly Dictionary<string, SourceOffer> sources = [];
+    readonly Dictionary<string, Func<PluginContext, IContinuationEngine>> engines = [];
+    readonly Dictionary<string, Func<PluginContext, ISnapshotSink>> sinks = [];
+    readonly SortedDictionary<string, Type> optionTypes = new(StringComparer.Ordinal);
+
+    /// <param name="configuration">The section <see cref="BridgeOptions.Section"/>.</param>
+    public PluginCatalog(IConfiguration configuration) => this.configuration = configuration;
+
+    public IReadOnlyCollection<string> Engines => [.. engines.Keys.Order(StringComparer.Ordinal)];
+
+    public IReadOnlyCollection<string> Sinks => [.. sinks.Keys.Order(StringComparer.Ordinal)];
+
+    public IReadOnlyCollection<string> Sources => [.. sources.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Options record of each kind, for the schema.</summary>
+    public IReadOnlyDictionary<string, Type> OptionTypes => optionTypes;
+
+    public void AddSource<TOptions>(string kind, string expects, Func<string, bool> recognises, Func<SourceRequest, TOptions, PluginContext, ISnapshotSource> create)
+        where TOptions : class, new()
+    {
+        var options = Bind<TOptions>(kind, sources.ContainsKey(kind));
+        sources.Add(kind, new(expects, recognises, (request, context) => create(request, options, context)));
+    }
+
+    public void AddEngine<TOptions>(string kind, Func<TOptions, PluginContext, IContinuationEngine> create)
+        where TOptions : class, new()
+    {
+        var options = Bind<TOptions>(kind, engines.ContainsKey(kind));
+        engines.Add(kind, context => create(options, context));
+    }
+
+    public void AddSink<TOptions>(string kind, Func<TOptions, PluginContext, ISnapshotSink> create)
+        where TOptions : class, new()
+    {
+        var options = Bind<TOptions>(kind, sinks.ContainsKey(kind));
+        sinks.Add(kind, context => create(options, context));
+    }
+
+    /// <summary>The source for a path.</summary>
+    /// <exception cref="CaseFormatException">No loaded source can read it.</exception>
+    public ISnapshotSource OpenSource(SourceRequest request, PluginContext context)
+    {
+        if (!Path.Exists(request.Path)) throw new CaseFormatException(request.Path, "there is nothing at this path", "Give the path of a case, series or folder that exists.");
+        var offer = sources.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Value).FirstOrDefault(o => o.Recognises(request.Path))
+            ?? throw new CaseFormatException(request.Path, "no source recognises it", $"Point at {string.Join(", or at ", sources.Values.Select(s => s.Expects))}.");
+        return offer.Create(request, context);
+    }
+
+    /// <exception cref="UsageException">There is no engine of this name.</exception>
+    public IContinuationEngine CreateEngine(string kind, PluginContext context) =>
+        engines.TryGetValue(kind, out var create) ? create(context) : throw new UsageException("engine", $"\"{kind}\" is unknown", NearMatch.Hint(kind, engines.Keys));
+
+    /// <exception cref="UsageException">There is no sink of this name.</exception>
+    public ISnapshotSink CreateSink(string kind, PluginContext context) =>
+        sinks.TryGetValue(kind, out var create) ? create(context) : throw new UsageException("sink", $"\"{kind}\" is unknown", NearMatch.Hint(kind, sinks.Keys));
+
+    TOptions Bind<TOptions>(string kind, bool taken) where TOptions : class, new()
+    {
+        if (taken) throw new UsageException($"plugin kind {kind}", "two plugins offer it", "Remove one of the plugin folders.");
+        optionTypes.TryAdd(kind, typeof(TOptions));
+        var section = configuration.GetSection($"{OptionsSection}:{kind}");
+        UnknownKeys.Refuse(section, typeof(TOptions));
+        var options = BoundOptions.Bind<TOptions>(section);
+        var wrong = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(options, new(options), wrong, validateAllProperties: true))
+            throw new UsageException($"{section.Path.Replace(':', '.')}.{wrong[0].MemberNames.FirstOrDefault()}", (wrong[0].ErrorMessage ?? "invalid").TrimEnd('.'), "Correct it, or leave it out for the default.");
+        return options;
+    }
+
+    sealed record SourceOffer(string Expects, Func<string, bool> Recognises, Func<SourceRequest, PluginContext, ISnapshotSource> Create);
+}

@@ -1,0 +1,145 @@
+using CfdBridge.Data;
+using Microsoft.Extensions.Logging;
+
+namespace CfdBridge.Pipeline;
+
+/// <summary>
+/// Keeps a watched case's products level with its journal: writes new truth, scores earlier predictions against it, and
+/// continues the run when enough new steps have come. Everything it does follows from the journal, so it can be killed
+/// at any instant and started again.
+/// </summary>
+sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts products, Forecaster forecaster, ForecastOptions options, TimeProvider time, ILogger logger)
+{
+    readonly StoredForecasts forecasts = new(store);
+    readonly HashSet<long> settled = []; // steps whose truth is written and compared with every earlier prediction
+
+    /// <summary>Removes what a crash left half made.</summary>
+    public void Recover()
+    {
+        foreach (var continuation in journal.Continuations().Where(c => c.State == ContinuationState.Writing))
+            Discard(continuation, ContinuationState.Withdrawn);
+    }
+
+    /// <summary>One pass. <paramref name="last"/> asks for a continuation from the very last step.</summary>
+    public async Task CatchUpAsync(bool last, CancellationToken cancellationToken)
+    {
+        var timeline = journal.Timeline();
+        if (timeline.Count == 0) return;
+        foreach (var withdrawn in journal.Continuations().Where(c => c.State == ContinuationState.Withdrawn)) Discard(withdrawn, ContinuationState.Pruned);
+        await WriteTruthAsync(timeline, cancellationToken);
+        await PublishAsync(cancellationToken);
+        if (IsDue(timeline, last)) await ContinueAsync(timeline, cancellationToken);
+    }
+
+    async Task WriteTruthAsync(IReadOnlyList<StepRecord> timeline, CancellationToken cancellationToken)
+    {
+        var fresh = timeline.Where(step => !settled.Contains(step.Id)).ToArray();
+        if (fresh.Length == 0) return;
+        var scored = journal.Scores().Select(s => s.Step).ToHashSet();
+        var predictions = journal.Continuations().Where(c => c.State is ContinuationState.Published or ContinuationState.Replaced).ToArray();
+        foreach (var step in fresh)
+        {
+            var earlier = predictions.Where(c => c.OriginStep < step.Id && c.OriginSeconds < step.TimeSeconds).ToArray();
+            var unscored = earlier.Length > 0 && !scored.Contains(step.Id);
+            if (unscored || !products.HasObserved(step.Id))
+            {
+                var truth = store.Load(step.Stored);
+                await products.WriteObservedAsync(step.Id, truth, cancellationToken);
+                if (unscored) await ScoreAsync(step, truth, earlier, cancellationToken);
+            }
+
+            settled.Add(step.Id);
+        }
+    }
+
+    // Every prediction of this instant is scored; the newest one made before it is the one shown in `difference`.
+    async Task ScoreAsync(StepRecord step, Snapshot truth, ContinuationRecord[] predictions, CancellationToken cancellationToken)
+    {
+        foreach (var continuation in predictions)
+        {
+            var summary = ForecastSummary.FromJson(continuation.Summary);
+            if (forecasts.At(continuation, step.TimeSeconds, summary.Spread) is not { } predicted) continue;
+            var difference = Companions.Difference(predicted.Fields, new FieldSet(truth.Fields.Select(f => f.AsSingle())));
+            if (continuation == predictions[^1]) await products.WriteDifferenceAsync(step.Id, truth.Mesh, step.TimeSeconds, difference, cancellationToken);
+            for (var f = 0; f < truth.Fields.Count; f++)
+            {
+                var error = WeightedNorm.Of(difference[Companions.MeanPlace(f)], truth.Mesh);
+                var norm = WeightedNorm.Of(truth.Fields[f], truth.Mesh);
+                var relative = norm > 0 ? error / norm : 0;
+                journal.Score(continuation.Id, step.Id, predicted.Lead, truth.Fields[f].Name, relative, summary.Fluctuations[f] > 0 ? error / summary.Fluctuations[f] : 0);
+                Log.Scored(logger, continuation.OriginSeconds, truth.Fields[f].Name, relative);
+            }
+        }
+    }
+
+    bool IsDue(IReadOnlyList<StepRecord> timeline, bool last)
+    {
+        var newest = journal.Continuations().LastOrDefault(c => c.State == ContinuationState.Published);
+        var fresh = newest is null ? timeline.Count : timeline.Count(s => s.TimeSeconds > newest.OriginSeconds);
+        return timeline.Count >= options.MinimumSteps && fresh > 0 && (last || newest is null || fresh >= options.StepsBetween);
+    }
+
+    async Task ContinueAsync(IReadOnlyList<StepRecord> timeline, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        using var scope = LogScope.Step(logger, timeline[^1].TimeSeconds);
+        Forecast forecast;
+        try
+        {
+            var steps = timeline.Select(s => new StoredStep(s.TimeSeconds, _ => Task.FromResult(store.Load(s.Stored)))).ToArray();
+            var window = await ObservedWindow.LoadAsync(steps, forecaster.StepsWanted, (long)options.WindowMiB << 20, cancellationToken);
+            forecast = await forecaster.ForecastAsync(window, cancellationToken);
+        }
+        catch (EngineRefusedException refusal)
+        {
+            Log.NotContinued(logger, refusal.Message);
+            return;
+        }
+
+        var id = journal.Begin(timeline[^1], forecast.SpacingSeconds, options.HorizonSteps, forecast.Engine);
+        forecasts.SaveShape(id, forecast.Shape, forecast.Observed);
+        await foreach (var step in forecast.Steps.WithCancellation(cancellationToken))
+        {
+            forecasts.Save(id, step, forecast.Observed.Mesh);
+            await products.WritePredictedAsync(id, step, forecast.Observed.Mesh, forecast.Shape, forecast.Spread, cancellationToken);
+        }
+
+        double[] fluctuations = [.. forecast.Observed.Last.Fields.Select((_, f) => WeightedNorm.OfFluctuation(forecast.Observed.Snapshots, f))];
+        var seconds = time.GetElapsedTime(started).TotalSeconds;
+        var summary = new ForecastSummary(forecast.Engine, forecast.Notes, forecast.Hindcast, forecast.Spread, fluctuations, seconds, options.Seed);
+        journal.Publish(id, summary.ToJson());
+        await PublishAsync(cancellationToken);
+        Prune(timeline[^1].TimeSeconds);
+        foreach (var note in forecast.Notes) Log.ForecastNote(logger, note);
+        Log.Continued(logger, options.HorizonSteps, forecast.Observed.Last.TimeSeconds + options.HorizonSteps * forecast.SpacingSeconds, forecast.Engine, seconds);
+    }
+
+    Task PublishAsync(CancellationToken cancellationToken)
+    {
+        var timeline = journal.Timeline();
+        var scored = journal.Scores().Select(s => s.Step).ToHashSet();
+        var newest = journal.Continuations().LastOrDefault(c => c.State == ContinuationState.Published);
+        return products.PublishAsync(
+            [.. timeline.Select(s => products.ObservedEntry(s.Id, s.TimeSeconds))],
+            newest is null ? [] : [.. Enumerable.Range(1, newest.Steps).Select(lead => products.PredictedEntry(newest.Id, lead, newest.TimeOf(lead)))],
+            [.. timeline.Where(s => scored.Contains(s.Id)).Select(s => products.DifferenceEntry(s.Id, s.TimeSeconds))],
+            cancellationToken);
+    }
+
+    // A replaced continuation's files go at once; its stored fields stay until truth has overtaken its end.
+    void Prune(double lastTruth)
+    {
+        foreach (var continuation in journal.Continuations().Where(c => c.State == ContinuationState.Replaced))
+        {
+            products.DeletePrediction(continuation.Id);
+            if (continuation.TimeOf(continuation.Steps) <= lastTruth) Discard(continuation, ContinuationState.Pruned);
+        }
+    }
+
+    void Discard(ContinuationRecord continuation, ContinuationState state)
+    {
+        products.DeletePrediction(continuation.Id);
+        forecasts.Delete(continuation);
+        journal.Mark(continuation.Id, state);
+    }
+}

@@ -1,0 +1,124 @@
+using CfdBridge.Data;
+using Microsoft.Extensions.Logging;
+
+namespace CfdBridge.Pipeline;
+
+/// <summary>
+/// Takes steps: from the solver's output to the store, then to the journal, each once. A step that comes again with other
+/// content, or before the last one, means that the run restarted: a new epoch begins there.
+/// </summary>
+sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal journal, Settling settling, WatchOptions options, ILogger logger)
+{
+    readonly Dictionary<string, string> fingerprints = Fingerprints(journal);
+    readonly List<StepRecord> timeline = [.. journal.Timeline()];
+    int epoch = journal.Epoch;
+
+    /// <summary>One look at the case. Takes everything that is ready; returns how many steps were taken.</summary>
+    public async Task<TakenSteps> TakeAsync(CancellationToken cancellationToken)
+    {
+        var scan = Selected(source.Scan(cancellationToken));
+        var taken = 0;
+        foreach (var step in settling.Ready(scan, fingerprints))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!await TakeAsync(step, scan, cancellationToken)) break;
+            taken++;
+        }
+
+        foreach (var step in settling.Vanished(scan)) Miss(step, "deleted before it could be taken");
+        return new(taken, scan.Directories);
+    }
+
+    async Task<bool> TakeAsync(StepCandidate step, SourceScan scan, CancellationToken cancellationToken)
+    {
+        using var scope = LogScope.Step(logger, step.TimeSeconds);
+        Snapshot snapshot;
+        try
+        {
+            snapshot = await source.ReadAsync(step, cancellationToken);
+        }
+        catch (Exception failure) when (failure is CaseFormatException or IOException)
+        {
+            Log.StepNotReady(logger, step.Name, failure.Message);
+            if (settling.GivesUp(step)) GiveUp(step, failure.Message);
+            return false;
+        }
+
+        Keep(step, snapshot, scan);
+        return true;
+    }
+
+    void Keep(StepCandidate step, Snapshot snapshot, SourceScan scan)
+    {
+        var before = timeline.Find(known => known.Name == step.Name);
+        var restarted = before is not null || (timeline.Count > 0 && step.TimeSeconds <= timeline[^1].TimeSeconds);
+        var name = StoredName(restarted ? epoch + 1 : epoch, step.Name);
+        var hash = store.Save(name, snapshot);
+        fingerprints[step.Name] = step.Fingerprint;
+        if (before is not null && before.Hash == hash)
+        {
+            // Touched, or computed again to the same bytes: nothing of ours is wrong.
+            store.Delete(name);
+            journal.Refresh(before.Id, step.Fingerprint);
+            return;
+        }
+
+        if (restarted) BeginEpoch(step);
+        else if (scan.Purges) MissGap(step);
+        timeline.Add(journal.Take(step, epoch, name, hash));
+        Log.StepTaken(logger, step.Name);
+    }
+
+    // The journal supersedes the later steps in the transaction that takes this one.
+    void BeginEpoch(StepCandidate step)
+    {
+        epoch++;
+        var superseded = timeline.RemoveAll(known => known.TimeSeconds >= step.TimeSeconds);
+        Log.EpochBegun(logger, step.TimeSeconds, superseded);
+    }
+
+    // A solver that purges can write and delete a step between two looks; only the gap in the times tells.
+    void MissGap(StepCandidate step)
+    {
+        if (timeline.Count < 4) return;
+        var spacing = Spacing.Median([.. timeline.TakeLast(20).Select(s => s.TimeSeconds)]);
+        var last = timeline[^1].TimeSeconds;
+        var skipped = (int)Math.Min(1000, Math.Round((step.TimeSeconds - last) / spacing)) - 1;
+        if (skipped < 1 || Math.Abs(step.TimeSeconds - last - (skipped + 1) * spacing) > 0.25 * spacing) return;
+        var noted = journal.Steps().Where(s => s.Fate == StepFate.Missed).Select(s => s.TimeSeconds).ToArray();
+        for (var i = 1; i <= skipped; i++)
+        {
+            var time = last + i * spacing;
+            if (!noted.Any(t => Math.Abs(t - time) < 0.25 * spacing))
+                Miss(new($"~{time:G8}", time, StepState.Unfinished, ""), "never seen; inferred from the gap before the next step");
+        }
+    }
+
+    void Miss(StepCandidate step, string note)
+    {
+        journal.NotTaken(step, StepFate.Missed, note);
+        Log.StepMissed(logger, step.Name);
+    }
+
+    void GiveUp(StepCandidate step, string reason)
+    {
+        journal.NotTaken(step, StepFate.Unreadable, reason);
+        fingerprints[step.Name] = step.Fingerprint;
+        Log.StepUnreadable(logger, step.Name, reason);
+    }
+
+    SourceScan Selected(SourceScan scan) => options is { FromTime: null, ToTime: null }
+        ? scan
+        : scan with { Steps = [.. scan.Steps.Where(s => s.TimeSeconds >= (options.FromTime ?? double.MinValue) && s.TimeSeconds <= (options.ToTime ?? double.MaxValue))] };
+
+    static Dictionary<string, string> Fingerprints(RunJournal journal) =>
+        journal.Steps().Where(s => s.Fate is StepFate.Taken or StepFate.Unreadable).GroupBy(s => s.Name).ToDictionary(g => g.Key, g => g.Last().Fingerprint);
+
+    static string StoredName(int epoch, string name) =>
+        $"{epoch:D3}-{string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' ? c : '_'))}";
+}
+
+/// <summary>What one look brought.</summary>
+/// <param name="Count">Steps taken.</param>
+/// <param name="Directories">Directories in which the next step will announce itself.</param>
+sealed record TakenSteps(int Count, IReadOnlyList<string> Directories);
