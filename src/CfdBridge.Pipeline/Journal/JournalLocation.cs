@@ -9,6 +9,16 @@ namespace CfdBridge.Pipeline;
 /// </summary>
 static class JournalLocation
 {
+    const string Pointer = "journal.location";
+
+    /// <summary>The journal of an output folder if there is one.</summary>
+    public static string? Find(string outputDirectory)
+    {
+        var pointer = Path.Combine(outputDirectory, Pointer);
+        var path = File.Exists(pointer) ? File.ReadAllText(pointer).Trim() : Path.Combine(outputDirectory, "journal.db");
+        return File.Exists(path) ? path : null;
+    }
+
     public static string For(string outputDirectory)
     {
         var inPlace = Path.Combine(outputDirectory, "journal.db");
@@ -16,7 +26,7 @@ static class JournalLocation
 
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(outputDirectory)).AsSpan(0, 8));
         var local = Path.Combine(StateFolder.Path, "journals", name + ".db");
-        AtomicFile.WriteText(Path.Combine(outputDirectory, "journal.location"), local + "\n");
+        AtomicFile.WriteText(Path.Combine(outputDirectory, Pointer), local + "\n");
         return local;
     }
 }

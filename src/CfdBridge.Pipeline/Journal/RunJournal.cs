@@ -25,6 +25,15 @@ public sealed class RunJournal : IDisposable
         Execute(Schema);
     }
 
+    /// <summary>Opens the journal that stands in an output folder.</summary>
+    /// <exception cref="CaseFormatException">There is none.</exception>
+    public static RunJournal OpenExisting(string outputDirectory, TimeProvider time)
+    {
+        var path = JournalLocation.Find(outputDirectory)
+            ?? throw new CaseFormatException(outputDirectory, "it holds no journal", "Has this case been watched, and with this output folder? See cfdbridge watch --help.");
+        return new(path, time);
+    }
+
     const string Schema = """
         CREATE TABLE IF NOT EXISTS step (
             id INTEGER PRIMARY KEY AUTOINCREMENT, epoch INTEGER NOT NULL, name TEXT NOT NULL, time REAL NOT NULL,
@@ -40,7 +49,7 @@ public sealed class RunJournal : IDisposable
         """;
 
     /// <summary>Number of restarts from an earlier time seen so far.</summary>
-    public int Epoch => (int)Scalar("SELECT COALESCE(MAX(epoch), 0) FROM step");
+    public int Epoch => (int)Number("SELECT COALESCE(MAX(epoch), 0) FROM step");
 
     /// <summary>All steps in the order in which they were journalled.</summary>
     public IReadOnlyList<StepRecord> Steps() => Query("SELECT id, epoch, name, time, fingerprint, fate, stored, hash FROM step ORDER BY id", ReadStep);
@@ -61,7 +70,7 @@ public sealed class RunJournal : IDisposable
             }
 
             Insert(step, epoch, StepFate.Taken, stored, hash, "");
-            var id = (long)Scalar("SELECT last_insert_rowid()");
+            var id = Number("SELECT last_insert_rowid()");
             transaction.Commit();
             return new(id, epoch, step.Name, step.TimeSeconds, step.Fingerprint, StepFate.Taken, stored, hash);
         }
@@ -83,7 +92,7 @@ public sealed class RunJournal : IDisposable
         {
             Execute("INSERT INTO continuation (origin_step, origin_time, spacing, steps, engine, state, summary, at) VALUES ($o, $t, $s, $n, $e, 'Writing', '', $at)",
                 ("$o", origin.Id), ("$t", origin.TimeSeconds), ("$s", spacingSeconds), ("$n", steps), ("$e", engine), ("$at", Now()));
-            return (long)Scalar("SELECT last_insert_rowid()");
+            return Number("SELECT last_insert_rowid()");
         }
     }
 
@@ -137,12 +146,12 @@ public sealed class RunJournal : IDisposable
         }
     }
 
-    object Scalar(string sql)
+    long Number(string sql)
     {
         lock (gate)
         {
             using var command = Command(sql, []);
-            return command.ExecuteScalar() ?? 0L;
+            return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
         }
     }
 

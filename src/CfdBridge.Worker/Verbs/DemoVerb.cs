@@ -1,0 +1,98 @@
+using System.CommandLine;
+using CfdBridge.Pipeline;
+
+namespace CfdBridge.Worker;
+
+/// <summary>The main job on a real, live OpenFOAM run.</summary>
+static class DemoVerb
+{
+    const string Marker = ".cfdbridge-demo";
+    const string Solver = "icoFoam";
+    const int Context = 93;   // three periods of the wake
+    const int Horizon = 100;
+
+    public static Command Create()
+    {
+        var directory = new Option<string>("--dir") { Description = "Working folder; made anew.", HelpName = "DIR", DefaultValueFactory = _ => "cfdbridge-demo" };
+        var common = new CommonOptions();
+        var command = new Command("demo", "Runs OpenFOAM on a cylinder wake and continues it live.\n\nExample: cfdbridge demo") { directory };
+        common.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var folder = Path.GetFullPath(parsed.GetValue(directory)!); // it has a default
+            Prepare(folder);
+            var flow = FoamCase.CopyOf(Installation.Sample("cylinder-wake"), Path.Combine(folder, "cylinder-wake"));
+            using var session = common.Open(parsed, quiet: false,
+                new("Watch:Cases:0", flow.DirectoryPath), new("Watch:UntilIdleSeconds", "5"), new("Forecast:HorizonSteps", $"{Horizon}"), new("Forecast:EverySteps", "50"), new("Forecast:WindowSteps", $"{Context}"));
+            return (int)await RunAsync(flow, session, Console.Out, cancellationToken);
+        });
+        return command;
+    }
+
+    // Only a folder that an earlier demo made is ever deleted.
+    static void Prepare(string folder)
+    {
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            if (!File.Exists(Path.Combine(folder, Marker))) throw new UsageException("--dir", $"{folder} holds files that are not a demo's", "Choose another folder.");
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, Marker), "Made by cfdbridge demo, which may delete this folder.\n");
+    }
+
+    static async Task<ExitCode> RunAsync(FoamCase flow, Session session, TextWriter output, CancellationToken cancellationToken)
+    {
+        output.WriteLine($"A cylinder wake at Re 100 in {flow.DirectoryPath}: blockMesh, setFields, then {Solver} live.");
+        await flow.RunAsync("blockMesh", cancellationToken);
+        await flow.RunAsync("setFields", cancellationToken);
+        var started = TimeProvider.System.GetTimestamp();
+        using var solver = flow.Start(Solver);
+        var solving = flow.WaitAsync(solver, Solver, cancellationToken);
+        var code = await WatchVerb.RunAsync(session, cancellationToken);
+        await solving;
+        if (code != ExitCode.Done) return code;
+
+        var products = CaseFolder.OutputFor(flow.DirectoryPath, "");
+        using var journal = RunJournal.OpenExisting(products, TimeProvider.System);
+        var verb = new OneShotForecast(session.Plugins, session.Options, TimeProvider.System, session.Logger);
+        var report = await verb.HindcastAsync(flow.DirectoryPath, [], Context, Horizon, cancellationToken);
+        PrintSeen(journal, TimeProvider.System.GetElapsedTime(started), output);
+        output.WriteLine();
+        HindcastTable.Print(report, output);
+        output.WriteLine();
+        PrintCost(flow, journal, report, output);
+        PrintCommands(products, output);
+        return ExitCode.Done;
+    }
+
+    static void PrintSeen(RunJournal journal, TimeSpan elapsed, TextWriter output)
+    {
+        var steps = journal.Steps();
+        var continuations = journal.Continuations();
+        output.WriteLine();
+        output.WriteLine($"Seen in {elapsed.TotalSeconds:0} s: {steps.Count(s => s.Fate == StepFate.Taken)} steps taken, {steps.Count(s => s.Fate == StepFate.Missed)} missed, {continuations.Count} continuations made.");
+        foreach (var (continuation, summary) in continuations.Where(c => c.Summary.Length > 0).Select(c => (c, ForecastSummary.FromJson(c.Summary))))
+        {
+            var scores = journal.Scores().Where(s => s.Continuation == continuation.Id && s.Field == "U").ToArray();
+            output.WriteLine($"  from t = {continuation.OriginSeconds,6:0.0}  {continuation.Engine,-12} {(scores.Length > 0 ? $"later off by {scores.Average(s => s.RelativeL2):P2} in U over {scores.Length} steps that came" : "not yet overtaken by the solver")}");
+        }
+    }
+
+    static void PrintCost(FoamCase flow, RunJournal journal, HindcastReport report, TextWriter output)
+    {
+        var best = report.Engines[0];
+        var perStep = flow.SolverSeconds(Solver) / Math.Max(1, journal.Timeline().Count);
+        output.WriteLine($"One output step costs {Solver} {perStep:0.000} s; {best.Engine} generates it in {best.SecondsPerStep:0.0000} s, {perStep / best.SecondsPerStep:0} times faster.");
+    }
+
+    static void PrintCommands(string products, TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine("Open the result:");
+        output.WriteLine($"  paraview {Path.Combine(products, "combined.pvd")}");
+        output.WriteLine($"  cd {products} && paraview --script=open_in_paraview.py");
+        output.WriteLine($"  ./cfdbridge status {products}");
+    }
+}
