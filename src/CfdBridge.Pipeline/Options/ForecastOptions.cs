@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 
 namespace CfdBridge.Pipeline;
 
@@ -37,6 +38,7 @@ public sealed record ForecastOptions
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
 
     /// <summary>New steps between two continuations, the default resolved.</summary>
+    [JsonIgnore]
     public int StepsBetween => EverySteps > 0 ? EverySteps : Math.Max(1, HorizonSteps / 4);
 
     internal ContinuationRequest Request(Trajectory observed, int steps) =>
