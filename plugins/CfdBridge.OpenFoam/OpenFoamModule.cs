@@ -1,0 +1,16 @@
+namespace CfdBridge.OpenFoam;
+
+/// <summary>Offers OpenFOAM cases as a source, under the kind <c>openfoam</c>.</summary>
+public sealed class OpenFoamModule : IPluginModule
+{
+    /// <inheritdoc/>
+    public void Register(IPluginRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        registry.AddSource<OpenFoamOptions>(
+            "openfoam",
+            "an OpenFOAM case (a directory with system/controlDict and a mesh, serial, processor*/ or processorsN/, or a .foam file in it)",
+            CaseFolder.Recognises,
+            (request, options, _) => new OpenFoamSource(request, options));
+    }
+}
