@@ -1,0 +1,14 @@
+namespace CfdBridge.Baselines;
+
+/// <summary>The engines that need no training: what any other engine has to beat before it is believed.</summary>
+public sealed class BaselinesModule : IPluginModule
+{
+    public void Register(IPluginRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        registry.AddEngine<NoOptions>("persistence", (_, _) => new SuperpositionEngine(new Persistence()));
+        registry.AddEngine<NoOptions>("linear", (_, _) => new SuperpositionEngine(new Linear()));
+        registry.AddEngine<RepeatOptions>("repeat", (options, _) => new SuperpositionEngine(new Repeat(options)));
+        registry.AddEngine<DmdOptions>("dmd", (options, _) => new SuperpositionEngine(new Dmd(options)));
+    }
+}

@@ -1,0 +1,64 @@
+namespace CfdBridge.Baselines;
+
+/// <summary>The time after which a flow comes back to where it was.</summary>
+/// <param name="Steps">In snapshots, not a whole number.</param>
+/// <param name="Mismatch">Rms distance of the last states to those one period before, as a fraction of the flow's fluctuation.</param>
+sealed record Period(double Steps, double Mismatch)
+{
+    // Two periods are a period too, and may match by a hair better: the shortest that is at most twice as far off is meant.
+    const double NearlyAsGood = 2;
+
+    /// <exception cref="EngineRefusedException">The window shows no return.</exception>
+    public static Period In(double[,] products, RepeatOptions options)
+    {
+        var window = products.GetLength(0);
+        var distances = new double[Math.Max(1, window - 1)];
+        for (var lag = 1; lag < distances.Length; lag++) distances[lag] = Distance(products, lag, Math.Min(options.ComparedStates, window - lag));
+
+        var returns = Returns(distances, options.NearFraction);
+        if (returns.Count == 0)
+            throw new EngineRefusedException($"No state among the {window} snapshots comes back near an earlier one; a repetition needs more than one period, and 2 snapshots to spare.");
+
+        var best = returns.Min(lag => distances[lag]);
+        var shortest = returns.First(lag => distances[lag] <= NearlyAsGood * best);
+        return new(shortest + SubStep(products, shortest, Math.Min(options.ComparedStates, window - shortest - 1)), distances[shortest]);
+    }
+
+    // Rms over the last states.
+    static double Distance(double[,] products, int lag, int states)
+    {
+        var sum = 0.0;
+        for (var late = products.GetLength(0) - states; late < products.GetLength(0); late++)
+        {
+            var early = late - lag;
+            sum += products[late, late] + products[early, early] - 2 * products[late, early];
+        }
+
+        return Math.Sqrt(Math.Max(0, sum / states));
+    }
+
+    // The distance starts at zero and rises, because neighbours are alike: only where it has fallen again has the flow come back.
+    static List<int> Returns(double[] distances, double nearFraction)
+    {
+        var returns = new List<int>();
+        var farthest = 0.0;
+        for (var lag = 1; lag + 1 < distances.Length; lag++)
+        {
+            farthest = Math.Max(farthest, distances[lag]);
+            var isMinimum = distances[lag] < distances[lag - 1] && distances[lag] <= distances[lag + 1];
+            if (isMinimum && distances[lag] <= nearFraction * farthest) returns.Add(lag);
+        }
+
+        return returns;
+    }
+
+    // Vertex of the parabola through the squares at the minimum and beside it, all three over the same states. The squared
+    // distance is even about the period, so that the parabola errs only in the fourth order.
+    static double SubStep(double[,] products, int lag, int states)
+    {
+        double Square(int at) => Math.Pow(Distance(products, at, states), 2);
+        var (before, at, after) = (Square(lag - 1), Square(lag), Square(lag + 1));
+        var curvature = before - 2 * at + after;
+        return curvature > 0 ? Math.Clamp(0.5 * (before - after) / curvature, -1, 1) : 0;
+    }
+}
