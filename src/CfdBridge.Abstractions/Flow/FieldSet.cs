@@ -44,6 +44,15 @@ public sealed class FieldSet : IReadOnlyList<Field>
         other is not null && Count == other.Count && fields.Zip(other.fields).All(
             p => p.First.Name == p.Second.Name && p.First.Association == p.Second.Association && p.First.Components == p.Second.Components);
 
+    /// <summary>The fields that another set has, in its order, leaving out all others.</summary>
+    /// <exception cref="CaseFormatException">One of them is not here.</exception>
+    public FieldSet Select(FieldSet layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return HasLayoutOf(layout) ? this : new FieldSet(layout.Select(wanted => Array.Find(fields, f => f.Name == wanted.Name && f.Association == wanted.Association && f.Components == wanted.Components)
+            ?? throw new CaseFormatException(wanted.Name, "earlier steps have this field, this step has not", "Was the step cut short, or the list of written fields changed? Write the step again, or name the fields to read.")));
+    }
+
     /// <inheritdoc/>
     public IEnumerator<Field> GetEnumerator() => ((IEnumerable<Field>)fields).GetEnumerator();
 

@@ -29,4 +29,7 @@ public sealed class Snapshot
 
     /// <summary>Field values.</summary>
     public FieldSet Fields { get; }
+
+    /// <summary>The same instant with other fields.</summary>
+    public Snapshot With(FieldSet fields) => ReferenceEquals(fields, Fields) ? this : new(TimeSeconds, Mesh, fields);
 }

@@ -17,13 +17,15 @@ public sealed record ObservedWindow(Trajectory Steps, IReadOnlyList<string> Note
         for (var i = steps.Count - 1; i >= start; i--)
         {
             var snapshot = InSingle(await steps[i].LoadAsync(cancellationToken));
+            if (snapshots.Count == 1) KeepCommonFields(snapshots, snapshot, notes);
             var later = snapshots.First?.Value ?? snapshot;
-            if (snapshot.Mesh.Id != later.Mesh.Id || !snapshot.Fields.HasLayoutOf(later.Fields))
+            if (snapshot.Mesh.Id != later.Mesh.Id || !later.Fields.All(f => snapshot.Fields.TryGet(f.Name, f.Association, out var same) && same.Components == f.Components))
             {
                 notes.Add($"The window starts at time {later.TimeSeconds:G8}: before it the {(snapshot.Mesh.Id != later.Mesh.Id ? "mesh is another" : "fields are others")}.");
                 break;
             }
 
+            snapshot = new(snapshot.TimeSeconds, later.Mesh, snapshot.Fields.Select(later.Fields));
             snapshots.AddFirst(snapshot);
             if ((snapshots.Count + 1) * Bytes(snapshot) > memoryBytes && i > start)
             {
@@ -33,6 +35,16 @@ public sealed record ObservedWindow(Trajectory Steps, IReadOnlyList<string> Note
         }
 
         return EvenSpacing.Of([.. snapshots], notes);
+    }
+
+    // A utility run on the latest step alone leaves fields there that the run itself does not write.
+    static void KeepCommonFields(LinkedList<Snapshot> snapshots, Snapshot before, List<string> notes)
+    {
+        var last = snapshots.First!.Value; // called when there is one
+        var common = last.Fields.Where(f => before.Fields.TryGet(f.Name, f.Association, out _)).ToArray();
+        if (common.Length == 0 || common.Length == last.Fields.Count || before.Mesh.Id != last.Mesh.Id) return;
+        notes.Add($"Only the last step has {string.Join(", ", last.Fields.Except(common).Select(f => f.Name))}: left out.");
+        snapshots.First.Value = new(last.TimeSeconds, last.Mesh, new FieldSet(common));
     }
 
     // A few long gaps are lost steps: the window starts after the last of them. Many mean that the clock itself is uneven.

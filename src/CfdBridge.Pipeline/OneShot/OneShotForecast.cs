@@ -31,7 +31,12 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
         products.DeleteAllData();
         var later = new Queue<StoredStep>(steps.Skip(observed.Length));
         var (truth, prediction, difference) = (new List<OutputEntry>(), new List<OutputEntry>(), new List<OutputEntry>());
-        foreach (var step in observed.TakeLast(window.Steps.Count)) truth.Add(await products.WriteObservedAsync(truth.Count + 1, await step.LoadAsync(cancellationToken), cancellationToken));
+        foreach (var step in observed.TakeLast(window.Steps.Count))
+        {
+            var snapshot = await step.LoadAsync(cancellationToken);
+            truth.Add(await products.WriteObservedAsync(truth.Count + 1, snapshot.With(snapshot.Fields.Select(window.Steps.Last.Fields)), cancellationToken));
+        }
+
         var errors = new List<LeadSkill>();
         await foreach (var step in forecast.Steps.WithCancellation(cancellationToken))
         {
@@ -86,7 +91,8 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
     static async Task<OutputEntry> CompareAsync(CaseProducts products, Forecast forecast, ForecastStep step, Snapshot truth, List<LeadSkill> errors, CancellationToken cancellationToken)
     {
         var predicted = Companions.Predicted(step.Mean, forecast.Shape, forecast.Spread, step.Lead);
-        var difference = Companions.Difference(predicted, new FieldSet(truth.Fields.Select(f => f.AsSingle())));
+        truth = truth.With(truth.Fields.Select(step.Mean));
+        var difference = Companions.Difference(predicted, truth.Fields);
         await products.WriteDifferenceAsync(step.Lead, truth.Mesh, step.TimeSeconds, difference, cancellationToken);
         for (var f = 0; f < truth.Fields.Count; f++)
         {

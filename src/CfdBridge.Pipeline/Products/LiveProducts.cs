@@ -13,6 +13,8 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
     readonly StoredForecasts forecasts = new(store);
     readonly HashSet<long> settled = []; // steps whose truth is written and compared with every earlier prediction
 
+    (long Step, FieldSet Fields) layout = (-1, new FieldSet([]));
+
     /// <summary>Removes what a crash left half made.</summary>
     public void Recover()
     {
@@ -43,7 +45,7 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
             var unscored = earlier.Length > 0 && !scored.Contains(step.Id);
             if (unscored || !products.HasObserved(step.Id))
             {
-                var truth = store.Load(step.Stored);
+                var truth = Load(timeline, step);
                 await products.WriteObservedAsync(step.Id, truth, cancellationToken);
                 if (unscored) await ScoreAsync(step, truth, earlier, cancellationToken);
             }
@@ -59,7 +61,7 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
         {
             var summary = ForecastSummary.FromJson(continuation.Summary);
             if (forecasts.At(continuation, step.TimeSeconds, summary.Spread) is not { } predicted) continue;
-            var difference = Companions.Difference(predicted.Fields, new FieldSet(truth.Fields.Select(f => f.AsSingle())));
+            var difference = Companions.Difference(predicted.Fields, truth.Fields);
             if (continuation == predictions[^1]) await products.WriteDifferenceAsync(step.Id, truth.Mesh, step.TimeSeconds, difference, cancellationToken);
             for (var f = 0; f < truth.Fields.Count; f++)
             {
@@ -70,6 +72,14 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
                 Log.Scored(logger, continuation.OriginSeconds, truth.Fields[f].Name, relative);
             }
         }
+    }
+
+    // Products have the fields of the run's first step throughout; what appears later stays in the store.
+    Snapshot Load(IReadOnlyList<StepRecord> timeline, StepRecord step)
+    {
+        if (layout.Step != timeline[0].Id) layout = (timeline[0].Id, store.Load(timeline[0].Stored).Fields);
+        var snapshot = store.Load(step.Stored);
+        return snapshot.With(snapshot.Fields.Select(layout.Fields));
     }
 
     bool IsDue(IReadOnlyList<StepRecord> timeline, bool last)
@@ -86,7 +96,7 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
         Forecast forecast;
         try
         {
-            var steps = timeline.Select(s => new StoredStep(s.TimeSeconds, _ => Task.FromResult(store.Load(s.Stored)))).ToArray();
+            var steps = timeline.Select(s => new StoredStep(s.TimeSeconds, _ => Task.FromResult(Load(timeline, s)))).ToArray();
             var window = await ObservedWindow.LoadAsync(steps, forecaster.StepsWanted, (long)options.WindowMiB << 20, cancellationToken);
             forecast = await forecaster.ForecastAsync(window, cancellationToken);
         }

@@ -10,8 +10,8 @@ public sealed class Settling(TimeSpan quiet, TimeProvider time)
 
     readonly Dictionary<string, Sighting> sightings = [];
 
-    /// <summary>When anything in the case last changed.</summary>
-    public DateTimeOffset LastChange { get; private set; } = time.GetUtcNow();
+    /// <summary>When anything in the case last changed; the first look counts as a change.</summary>
+    public DateTimeOffset LastChange { get; private set; } = DateTimeOffset.MaxValue;
 
     /// <summary>
     /// The steps to take now, in rising time. The list ends before the first step that may still become whole, so that
@@ -20,6 +20,7 @@ public sealed class Settling(TimeSpan quiet, TimeProvider time)
     public IReadOnlyList<StepCandidate> Ready(SourceScan scan, IReadOnlyDictionary<string, string> known)
     {
         var now = time.GetUtcNow();
+        if (LastChange == DateTimeOffset.MaxValue) LastChange = now;
         var ready = new List<StepCandidate>();
         var waiting = false;
         foreach (var step in scan.Steps)

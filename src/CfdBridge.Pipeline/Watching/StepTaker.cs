@@ -12,6 +12,7 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
     readonly Dictionary<string, string> fingerprints = Fingerprints(journal);
     readonly List<StepRecord> timeline = [.. journal.Timeline()];
     int epoch = journal.Epoch;
+    (long Step, FieldSet Fields) layout = (-1, new FieldSet([]));
 
     /// <summary>One look at the case. Takes everything that is ready; returns how many steps were taken.</summary>
     public async Task<TakenSteps> TakeAsync(CancellationToken cancellationToken)
@@ -36,6 +37,7 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
         try
         {
             snapshot = await source.ReadAsync(step, cancellationToken);
+            ExpectFieldsOfTheRun(step, snapshot);
         }
         catch (Exception failure) when (failure is CaseFormatException or IOException)
         {
@@ -46,6 +48,15 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
 
         Keep(step, snapshot, scan);
         return true;
+    }
+
+    // A step without a field that the run has written from its start is no whole step, whatever else says so.
+    void ExpectFieldsOfTheRun(StepCandidate step, Snapshot snapshot)
+    {
+        var first = timeline.Find(known => known.TimeSeconds < step.TimeSeconds);
+        if (first is null) return;
+        if (layout.Step != first.Id) layout = (first.Id, store.Load(first.Stored).Fields);
+        snapshot.Fields.Select(layout.Fields);
     }
 
     void Keep(StepCandidate step, Snapshot snapshot, SourceScan scan)

@@ -50,12 +50,13 @@ sealed partial class FoamCase(string directory)
         .Select(line => ExecutionTime().Match(line)).Where(match => match.Success)
         .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).DefaultIfEmpty(double.NaN).Last();
 
-    /// <summary>Copies a sample into a new folder.</summary>
+    /// <summary>Copies a sample into a new folder; <c>0.orig</c> becomes <c>0</c>, as OpenFOAM's tutorials have it.</summary>
     public static FoamCase CopyOf(string sample, string directory)
     {
         foreach (var file in Directory.EnumerateFiles(sample, "*", SearchOption.AllDirectories))
         {
-            var target = Path.Combine(directory, Path.GetRelativePath(sample, file));
+            var relative = Path.GetRelativePath(sample, file);
+            var target = Path.Combine(directory, relative.StartsWith("0.orig", StringComparison.Ordinal) ? "0" + relative["0.orig".Length..] : relative);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!); // a file inside a folder has one
             File.Copy(file, target);
         }

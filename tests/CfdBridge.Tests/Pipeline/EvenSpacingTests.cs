@@ -71,6 +71,19 @@ public sealed class EvenSpacingTests
         Assert.Equal(9, window.Steps.Last.TimeSeconds);
     }
 
+    [Fact]
+    public async Task Fields_that_only_the_last_step_has_are_left_out_and_it_is_said()
+    {
+        var steps = Enumerable.Range(0, 10).Select(i => i < 9 ? Step(i, Mesh)
+            : new StoredStep(i, _ => Task.FromResult(Some.Snapshot(i, Mesh, Some.Scalar("vorticity", 2, _ => 1), Some.Scalar("p", 2, _ => Value(i)))))).ToArray();
+
+        var window = await ObservedWindow.LoadAsync(steps, 100, long.MaxValue, default);
+
+        Assert.Equal(10, window.Steps.Count);
+        Assert.Equal(["p"], window.Steps.Last.Fields.Select(f => f.Name));
+        Assert.Contains("vorticity", Assert.Single(window.Notes), StringComparison.Ordinal);
+    }
+
     static double Value(double t) => Math.Sin(t);
 
     static StoredStep Step(double t, Mesh mesh) => new(t, _ => Task.FromResult(Some.Snapshot(t, mesh, Some.Scalar("p", mesh.CellCount, _ => Value(t)))));

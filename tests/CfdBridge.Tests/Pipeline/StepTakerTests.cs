@@ -150,6 +150,17 @@ public sealed class StepTakerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_step_without_a_field_that_the_run_has_is_not_whole()
+    {
+        source.Put(1);
+        source.Put(2, StepState.Complete, "half", () => Some.Snapshot(2, source.Mesh, Some.Scalar("q", 4, _ => 0)));
+
+        await taker.TakeAsync(default);
+
+        Assert.Equal(["1"], journal.Timeline().Select(s => s.Name));
+    }
+
+    [Fact]
     public async Task Steps_outside_the_time_window_are_left_alone()
     {
         journal.Dispose();

@@ -1,0 +1,6 @@
+namespace CfdBridge.Vtk;
+
+public static class VtkLibrary
+{
+    public static string Version => "?";
+}
