@@ -44,8 +44,8 @@ sealed record WindowGram(int Count, IReadOnlyList<double[,]> Fields)
     public double[,] Together() => Sum(Fields, [.. Fields.Select(_ => 1.0 / Fields.Count)]);
 
     /// <summary>
-    /// All fields together, those with less noise counting more: a pressure solved to a loose tolerance jitters from
-    /// step to step by more than a percent, and modes fitted to the jitter spoil a velocity that has none.
+    /// All fields together, those with less noise counting more: a solver's pressure may jitter from step to step by a
+    /// percent of its fluctuation, and modes fitted to the jitter spoil a velocity that has a hundredth of it.
     /// </summary>
     public double[,] TogetherByNoise()
     {

@@ -21,7 +21,7 @@ sealed record Period(double Steps, double Mismatch)
 
         var best = returns.Min(lag => distances[lag]);
         var shortest = returns.First(lag => distances[lag] <= NearlyAsGood * best);
-        return new(shortest + SubStep(products, shortest, Math.Min(options.ComparedStates, window - shortest - 1)), distances[shortest]);
+        return new(Minimum(products, shortest, options.ComparedStates), distances[shortest]);
     }
 
     // Rms over the last states.
@@ -52,13 +52,24 @@ sealed record Period(double Steps, double Mismatch)
         return returns;
     }
 
-    // Vertex of the parabola through the squares at the minimum and beside it, all three over the same states. The squared
-    // distance is even about the period, so that the parabola errs only in the fourth order.
-    static double SubStep(double[,] products, int lag, int states)
+    // Where the polynomial through the squared distances about the smallest is smallest. A parabola through three of them
+    // misses the period of a wave with two harmonics by 0.002 steps, a quartic through five by a tenth of that.
+    static double Minimum(double[,] products, int lag, int comparedStates)
     {
-        double Square(int at) => Math.Pow(Distance(products, at, states), 2);
-        var (before, at, after) = (Square(lag - 1), Square(lag), Square(lag + 1));
-        var curvature = before - 2 * at + after;
-        return curvature > 0 ? Math.Clamp(0.5 * (before - after) / curvature, -1, 1) : 0;
+        var reach = lag > 2 && lag + 3 < products.GetLength(0) ? 2 : 1;
+        var states = Math.Min(comparedStates, products.GetLength(0) - lag - reach);
+        var squares = Enumerable.Range(lag - reach, 2 * reach + 1).Select(at => Math.Pow(Distance(products, at, states), 2)).ToArray();
+        double Square(double position) => Lagrange.Weights(position, squares.Length).Zip(squares, (weight, square) => weight * square).Sum();
+
+        // Ternary search: forty thirds of a span of two steps leave 1e-7, which is all that rounding of the squares permits.
+        var (low, high) = (reach - 1.0, reach + 1.0);
+        for (var i = 0; i < 40; i++)
+        {
+            var (left, right) = (low + (high - low) / 3, high - (high - low) / 3);
+            if (Square(left) < Square(right)) high = right;
+            else low = left;
+        }
+
+        return lag - reach + (low + high) / 2;
     }
 }

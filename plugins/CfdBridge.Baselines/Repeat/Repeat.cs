@@ -6,7 +6,7 @@ namespace CfdBridge.Baselines;
 sealed class Repeat(RepeatOptions options) : IForecaster
 {
     // A vortex street at 31 snapshots in a period, 100 steps on: two neighbours leave 0.025 % of the velocity, four 0.004 %, six 0.003 %.
-    const int Stencil = 4;
+    const int Stencil = 6;
 
     public Forecast Forecast(Trajectory observed, int steps, CancellationToken cancellationToken)
     {
@@ -34,7 +34,11 @@ sealed class Repeat(RepeatOptions options) : IForecaster
         return weights;
     }
 
-    // The latest place that may be copied. One step before the last there are neighbours on both sides to interpolate
-    // with; where the window is too short to go one step further back, the last state itself.
-    static double LastPosition(int window, double period) => window - 2 - period >= 1 ? window - 2 : window - 1;
+    // The latest place that may be copied: with neighbours on both sides to interpolate between, or, where the window is
+    // too short to go back that far, the last state itself.
+    static double LastPosition(int window, double period)
+    {
+        const int margin = Stencil / 2;
+        return window - margin - period >= margin - 1 ? window - margin : window - 1;
+    }
 }
