@@ -70,6 +70,7 @@ public sealed class CaseBridge
         try
         {
             using var wakeUp = new WakeUp(casePath, options.Watch, time, logger);
+            var tally = new TakingTally(time, logger);
             IReadOnlyList<string> directories = [];
             taken.TryWrite(true); // products may be behind the journal after a crash
             while (!IsIdle())
@@ -78,6 +79,7 @@ public sealed class CaseBridge
                 {
                     var look = await taker.TakeAsync(cancellationToken);
                     directories = look.Directories;
+                    tally.Add(look);
                     if (look.Count > 0) taken.TryWrite(true);
                 }
                 catch (CaseFormatException failure)
@@ -88,6 +90,8 @@ public sealed class CaseBridge
 
                 await wakeUp.WaitAsync(directories, cancellationToken);
             }
+
+            tally.Tell();
         }
         finally
         {

@@ -11,8 +11,11 @@ static partial class Log
     [LoggerMessage(10, LogLevel.Information, "Watching {Path}, products go to {Output}")]
     public static partial void Watching(ILogger logger, string path, string output);
 
-    [LoggerMessage(11, LogLevel.Information, "Step {Name} taken")]
+    [LoggerMessage(11, LogLevel.Debug, "Step {Name} taken")]
     public static partial void StepTaken(ILogger logger, string name);
+
+    [LoggerMessage(18, LogLevel.Information, "{Count} steps taken, the last is {Name}")]
+    public static partial void StepsTaken(ILogger logger, int count, string name);
 
     [LoggerMessage(12, LogLevel.Warning, "Step {Name} was deleted by the solver before it could be taken; raise purgeWrite or writeInterval")]
     public static partial void StepMissed(ILogger logger, string name);
@@ -23,7 +26,7 @@ static partial class Log
     [LoggerMessage(14, LogLevel.Debug, "Step {Name} is not ready: {Reason}")]
     public static partial void StepNotReady(ILogger logger, string name, string reason);
 
-    [LoggerMessage(15, LogLevel.Warning, "The run restarted from before time {RestartTime}: {Withdrawn} later steps and what was predicted from them are withdrawn")]
+    [LoggerMessage(15, LogLevel.Warning, "The run restarted from before time {RestartTime:G8}: {Withdrawn} later steps and what was predicted from them are withdrawn")]
     public static partial void EpochBegun(ILogger logger, double restartTime, int withdrawn);
 
     [LoggerMessage(16, LogLevel.Information, "File-system events are off for {Path}: {Reason}")]
@@ -32,7 +35,7 @@ static partial class Log
     [LoggerMessage(17, LogLevel.Warning, "The case cannot be looked at now: {Reason}")]
     public static partial void ScanFailed(ILogger logger, string reason);
 
-    [LoggerMessage(20, LogLevel.Information, "Continued by {Steps} steps to time {EndTime} with {Engine} in {Seconds:0.0} s")]
+    [LoggerMessage(20, LogLevel.Information, "Continued by {Steps} steps to time {EndTime:G8} with {Engine} in {Seconds:0.0} s")]
     public static partial void Continued(ILogger logger, int steps, double endTime, string engine, double seconds);
 
     [LoggerMessage(21, LogLevel.Information, "{Note}")]
@@ -41,7 +44,7 @@ static partial class Log
     [LoggerMessage(22, LogLevel.Warning, "No continuation: {Reason}")]
     public static partial void NotContinued(ILogger logger, string reason);
 
-    [LoggerMessage(23, LogLevel.Debug, "The prediction made at time {Origin} was off by {RelativeL2:0.0000} ({Field}, relative L2)")]
+    [LoggerMessage(23, LogLevel.Debug, "The prediction made at time {Origin:G8} was off by {RelativeL2:0.0000} ({Field}, relative L2)")]
     public static partial void Scored(ILogger logger, double origin, string field, double relativeL2);
 
     [LoggerMessage(24, LogLevel.Warning, "Engine {Name} failed")]

@@ -27,7 +27,7 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
         }
 
         foreach (var step in settling.Vanished(scan)) Miss(step, "deleted before it could be taken");
-        return new(taken, scan.Directories);
+        return new(taken, timeline.Count > 0 ? timeline[^1].Name : "", scan.Directories);
     }
 
     async Task<bool> TakeAsync(StepCandidate step, SourceScan scan, CancellationToken cancellationToken)
@@ -131,5 +131,6 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
 
 /// <summary>What one look brought.</summary>
 /// <param name="Count">Steps taken.</param>
+/// <param name="Last">Name of the run's latest taken step.</param>
 /// <param name="Directories">Directories in which the next step will announce itself.</param>
-sealed record TakenSteps(int Count, IReadOnlyList<string> Directories);
+sealed record TakenSteps(int Count, string Last, IReadOnlyList<string> Directories);

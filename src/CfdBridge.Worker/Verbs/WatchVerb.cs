@@ -35,8 +35,8 @@ static class WatchVerb
             .AddSingleton(session.Options).AddSingleton(session.Plugins).AddSingleton(session.Loggers).AddSingleton(TimeProvider.System)
             .AddSingleton<BridgeService>().AddHostedService(services => services.GetRequiredService<BridgeService>());
         using var host = builder.Build();
-        await host.RunAsync(cancellationToken);
         var failures = host.Services.GetRequiredService<BridgeService>().Failures;
+        await host.RunAsync(cancellationToken);
         foreach (var failure in failures) Failure.Report(failure, Console.Error);
         return failures.Count > 0 ? Failure.CodeOf(failures[0]) : cancellationToken.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Done;
     }
