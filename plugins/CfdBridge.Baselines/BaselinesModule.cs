@@ -1,3 +1,5 @@
+using MathNet.Numerics;
+
 namespace CfdBridge.Baselines;
 
 /// <summary>The engines that need no training: what any other engine has to beat before it is believed.</summary>
@@ -6,6 +8,8 @@ public sealed class BaselinesModule : IPluginModule
     public void Register(IPluginRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
+        // This plugin's own copy of the library. Tables of a hundred rows: threads would cost more than they give.
+        Control.UseSingleThread();
         registry.AddEngine<NoOptions>("persistence", (_, _) => new SuperpositionEngine(new Persistence()));
         registry.AddEngine<NoOptions>("linear", (_, _) => new SuperpositionEngine(new Linear()));
         registry.AddEngine<RepeatOptions>("repeat", (options, _) => new SuperpositionEngine(new Repeat(options)));

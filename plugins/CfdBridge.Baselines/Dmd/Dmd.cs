@@ -23,12 +23,16 @@ sealed class Dmd(DmdOptions options) : IForecaster
 
         var holdOut = new HoldOut(gram, held, options);
         var trials = Weightings(gram).SelectMany(products => holdOut.Trials(products, cancellationToken)).ToList();
-        var least = trials.Min(trial => trial.Error);
+        var least = trials.Select(trial => trial.Error).DefaultIfEmpty(double.NaN).Min();
         var chosen = trials.Where(trial => trial.Error <= NearlyAsGood * least).OrderBy(trial => trial.Error).Select(trial => trial.Fit);
         var forecasts = new List<(Fit Fit, DelayModel Model, double[,] Weights)>();
+        var bases = new Dictionary<(double[,], int), DelayBasis>();
         foreach (var fit in chosen)
         {
-            if (fit.TryForecast(steps, out var model, out var weights)) forecasts.Add((fit, model, weights));
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!bases.TryGetValue((fit.Products, fit.Delays), out var basis))
+                bases[(fit.Products, fit.Delays)] = basis = new(fit.Products, observed.Count, fit.Delays);
+            if (fit.TryForecast(basis, steps, out var model, out var weights)) forecasts.Add((fit, model, weights));
         }
 
         if (forecasts.Count == 0)
@@ -37,7 +41,7 @@ sealed class Dmd(DmdOptions options) : IForecaster
         var (best, bestModel, _) = forecasts[0];
         return new(
             [
-                Invariant($"{bestModel.Eigenvalues.Count} modes of states of {best.Delays} snapshots predict the last {held} steps to {least:P1} of the fluctuation; {forecasts.Count} fits nearly as good are averaged."),
+                Invariant($"{bestModel.Eigenvalues.Count} modes of {States(best.Delays)} predict the last {held} steps to {least:P1} of the fluctuation; {forecasts.Count} fits nearly as good are averaged."),
                 .. PeriodNote(bestModel.StrongestPeriodSteps(), observed.SpacingSeconds),
             ],
             Mean([.. forecasts.Select(f => f.Weights)]));
@@ -46,6 +50,8 @@ sealed class Dmd(DmdOptions options) : IForecaster
     // Which weighting is better depends on whether noise or the flow's own change limits the prediction: both are tried.
     static IEnumerable<double[,]> Weightings(WindowGram gram) =>
         gram.Fields.Count == 1 ? [gram.Together()] : [gram.Together(), gram.TogetherByNoise()];
+
+    static string States(int delays) => delays == 1 ? "single snapshots" : $"{delays} successive snapshots";
 
     static IEnumerable<string> PeriodNote(double steps, double spacingSeconds) =>
         steps > 0 ? [Invariant($"The strongest oscillation has a period of {steps * spacingSeconds:G5} s ({steps:F2} steps).")] : [];

@@ -10,11 +10,10 @@ namespace CfdBridge.Baselines;
 sealed record Fit(double[,] Products, int Delays, int Modes, EigenvalueLimit Limit)
 {
     /// <summary>Fits the whole window; false where the modes are too nearly alike to be told apart.</summary>
-    public bool TryForecast(int steps, [NotNullWhen(true)] out DelayModel? model, [NotNullWhen(true)] out double[,]? weights)
+    /// <param name="basis">Of the whole window, with these products and delays; many fits share one.</param>
+    public bool TryForecast(DelayBasis basis, int steps, [NotNullWhen(true)] out DelayModel? model, [NotNullWhen(true)] out double[,]? weights)
     {
-        var window = Products.GetLength(0);
-        weights = null;
-        if (new DelayBasis(Products, window, Delays).TryModel(Modes, out model)) weights = model.Weights(window, steps, Limit);
-        return weights is not null && weights.Cast<double>().All(double.IsFinite);
+        weights = basis.TryModel(Modes, out model) ? model.Weights(Products.GetLength(0), steps, Limit) : null;
+        return model is not null && weights is not null && weights.Cast<double>().All(double.IsFinite);
     }
 }
