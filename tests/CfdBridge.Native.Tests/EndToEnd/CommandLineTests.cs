@@ -83,8 +83,8 @@ public sealed class CommandLineTests : IDisposable
     {
         var directory = Cavity.Make(folder, cells: 10, endTime: 3);
         Cavity.Solve(directory).WaitForExit();
-        Tool.Run(Repository.Root, "dotnet", "build", "samples/custom-plugin", "-c", "Release", "-v", "quiet", "--nologo", "-o", folder.At("plugins", "CustomPlugin"));
-        var settings = folder.Write("my.json", $$"""{ "CfdBridge": { "Plugins": { "Directories": [ "{{folder.At("plugins")}}" ] } } }""");
+        Tool.Run(Repository.Root, "dotnet", "build", "samples/custom-plugin", "-c", "Release", "-v", "quiet", "--nologo", $"-p:PluginsFolder={folder.At("plugins")}");
+        var settings = folder.Write("my.json", $$"""{ "CfdBridge": { "Plugins": { "Directories": [ "{{folder.At("plugins")}}" ], "Options": { "damped": { "TimeScaleSteps": 40 } } } } }""");
 
         var (code, output, errors) = Bridge.Run(folder.Path, "continue", directory, "--config", settings, "--engine", "damped", "--steps", "5", "--out", folder.At("next"));
 
