@@ -4,7 +4,8 @@ namespace CfdBridge.OpenFoam;
 static class FoamFiles
 {
     /// <summary>The file, or its packed twin <c>.gz</c> where only that exists.</summary>
-    public static FoamStream Open(CaseFolder folder, string path, CancellationToken cancellationToken)
+    /// <param name="plausibleBytes">Size that is believed of a packed file, however little it takes on disk.</param>
+    public static FoamStream Open(CaseFolder folder, string path, CancellationToken cancellationToken, long plausibleBytes = 0)
     {
         var twin = path + ".gz";
         var packed = !File.Exists(path) && File.Exists(twin);
@@ -14,7 +15,7 @@ static class FoamFiles
             // Sharing everything: on file systems with mandatory locks, a reader that locks stops the solver.
             var file = new FileStream(packed ? twin : path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
             return packed
-                ? new(new GuardedGzip(file), length: null, name, cancellationToken)
+                ? new(new GuardedGzip(file, plausibleBytes), length: null, name, cancellationToken)
                 : new(file, file.Length, name, cancellationToken);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)

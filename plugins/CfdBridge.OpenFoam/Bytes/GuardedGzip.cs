@@ -4,12 +4,13 @@ namespace CfdBridge.OpenFoam;
 
 /// <summary>
 /// Unpacks a gzip file and stops at a bomb. Deflate packs at most about 1000 to 1, and only where one value repeats all
-/// through, which OpenFOAM writes as a single <c>uniform</c> value; real fields pack 2 to 1, mostly empty ones 100 to 1.
+/// through. A field may be like that (all zero but for a few cells), so as many bytes as a field needs are always allowed.
 /// </summary>
-sealed class GuardedGzip(FileStream packed) : Stream
+/// <param name="plausibleBytes">Unpacked size that is believed at any ratio.</param>
+sealed class GuardedGzip(FileStream packed, long plausibleBytes) : Stream
 {
     const int LargestRatio = 500;
-    const long AlwaysAllowed = 16L << 20;
+    const long AlwaysAllowed = 8L << 20;
 
     readonly GZipStream unpacked = new(packed, CompressionMode.Decompress);
     long produced;
@@ -24,7 +25,7 @@ sealed class GuardedGzip(FileStream packed) : Stream
     {
         var read = unpacked.Read(into);
         produced += read;
-        return produced > AlwaysAllowed && produced / LargestRatio > packed.Position
+        return produced > AlwaysAllowed + plausibleBytes && produced / LargestRatio > packed.Position
             ? throw new InvalidDataException($"it unpacks to more than {LargestRatio} times its size")
             : read;
     }

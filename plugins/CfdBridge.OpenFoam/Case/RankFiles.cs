@@ -16,13 +16,15 @@ sealed class RankFiles(CaseFolder folder, Layout layout, CancellationToken cance
     /// <summary>The file in the first folder, to ask whether it exists and how it is called.</summary>
     public string First(string relativePath) => layout.Folders[0].At(relativePath);
 
-    public T[] Read<T>(string relativePath, Reader<T> read)
+    /// <summary>Reads a file of every rank.</summary>
+    /// <param name="plausibleBytes">See <see cref="FoamFiles.Open"/>.</param>
+    public T[] Read<T>(string relativePath, Reader<T> read, long plausibleBytes = 0)
     {
         var parts = new T[layout.RankCount];
         foreach (var ranks in layout.Folders)
         {
             var path = ranks.At(relativePath);
-            using var stream = FoamFiles.Open(folder, path, cancellationToken);
+            using var stream = FoamFiles.Open(folder, path, cancellationToken, plausibleBytes);
             var header = FoamHeader.Read(stream);
             if (header.IsBlocks) ReadBlocks(ranks, path, stream, header, read, parts);
             else if (ranks.RankCount == 1) parts[ranks.FirstRank] = read(ranks.FirstRank, path, stream, header);

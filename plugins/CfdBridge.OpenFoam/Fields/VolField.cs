@@ -3,6 +3,9 @@ namespace CfdBridge.OpenFoam;
 /// <summary>Reads the internal field of <c>volScalarField</c> and the like.</summary>
 static class VolField
 {
+    // 9 numbers of at most 32 characters each.
+    const long MostTextOfCell = 9 * 32;
+
     /// <summary>One rank's part of a field.</summary>
     sealed record Part(ElementType Type, Array Values, Dimensions? Dimensions);
 
@@ -14,7 +17,7 @@ static class VolField
     {
         var parts = files.Read(Path.Combine(folder, name), (rank, path, stream, header) => map is null
             ? ReadPart(files, path, stream, header, cellCount, "cells of the mesh")
-            : ReadPart(files, path, stream, header, map.Cells[rank].Length, $"cells of rank {rank}"));
+            : ReadPart(files, path, stream, header, map.Cells[rank].Length, $"cells of rank {rank}"), MostTextOfCell * cellCount);
         var type = parts[0].Type;
         var odd = Array.FindIndex(parts, p => p.Type != type);
         if (odd >= 0)

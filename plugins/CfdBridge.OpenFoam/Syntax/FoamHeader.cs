@@ -23,7 +23,13 @@ sealed record FoamHeader(string Class, bool IsBinary, int LabelBytes, int Scalar
     {
         stream.SkipSpace();
         stream.Ensure(8);
-        if (!stream.Window.StartsWith("FoamFile"u8)) return null;
+        if (!stream.Window.StartsWith("FoamFile"u8))
+        {
+            return stream.Window.IsEmpty || !"FoamFile"u8.StartsWith(stream.Window)
+                ? null
+                : throw stream.Error("the file ends in its header", FoamStream.StillWriting);
+        }
+
         var place = $"{stream.Name}, line {stream.Line}";
         stream.Advance(8);
         stream.SkipSpace();
