@@ -9,9 +9,12 @@ public static class VtuFile
     /// <summary>Cell array that marks what the bridge wrote: 0 observed, 1 predicted.</summary>
     public const string PredictedArray = "cfdbridge_predicted";
 
+    /// <summary>zlib's level where none is given.</summary>
+    public const int DefaultCompressionLevel = 5;
+
     /// <summary>Writes one step to its path, with <see cref="PredictedArray"/> and FieldData <c>TimeValue</c>.</summary>
     /// <exception cref="NativeException">The file cannot be written.</exception>
-    public static void Write(OutputStep step)
+    public static void Write(OutputStep step, int compressionLevel = DefaultCompressionLevel)
     {
         ArgumentNullException.ThrowIfNull(step);
         using var grid = new PinnedGrid(step.Mesh);
@@ -21,6 +24,6 @@ public static class VtuFile
         if (step.Predicted) Array.Fill(predicted, (byte)1);
         grid.Add(FieldAssociation.Cell, PredictedArray, 1, cells, NumberType.UInt8, predicted);
         grid.SetTime(step.TimeSeconds);
-        grid.Write(step.Path);
+        grid.Write(step.Path, compressionLevel);
     }
 }

@@ -37,8 +37,8 @@ sealed class PinnedGrid : IDisposable
 
     public void SetTime(double timeSeconds) => VtkNative.Expect(VtkNative.GridSetTime(grid, timeSeconds), "time", Fix);
 
-    public void Write(string path) =>
-        VtkNative.Expect(VtkNative.GridWrite(grid, path), path, "Is there space on the disk, and may this user write there?");
+    public void Write(string path, int compressionLevel) =>
+        VtkNative.Expect(VtkNative.GridWrite(grid, path, compressionLevel), path, "Is there space on the disk, and may this user write there?");
 
     public void Dispose()
     {

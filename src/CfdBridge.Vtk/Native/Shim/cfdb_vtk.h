@@ -50,8 +50,8 @@ CFDB_API int cfdb_grid_add_array(cfdb_grid* grid, int32_t association, const cha
     int32_t type, const void* values);
 CFDB_API int cfdb_grid_set_time(cfdb_grid* grid, double time);
 
-// Writes a .vtu: appended raw data, zlib, 64-bit header.
-CFDB_API int cfdb_grid_write(const cfdb_grid* grid, const char* path);
+// Writes a .vtu: appended raw data, zlib at a level from 1 (fast) to 9 (small), 64-bit header.
+CFDB_API int cfdb_grid_write(const cfdb_grid* grid, const char* path, int32_t level);
 
 CFDB_API int cfdb_grid_free(cfdb_grid* grid);
 

@@ -4,17 +4,18 @@
 #include <vtkErrorCode.h>
 #include <vtkXMLUnstructuredGridWriter.h>
 
-extern "C" int cfdb_grid_write(const cfdb_grid* grid, const char* path)
+extern "C" int cfdb_grid_write(const cfdb_grid* grid, const char* path, int32_t level)
 {
     return cfdb::Guarded([&]
     {
-        cfdb::Expect(grid && path, "cfdb_grid_write: null argument");
+        cfdb::Expect(grid && path && level >= 1 && level <= 9, "cfdb_grid_write: bad argument");
         const auto writer = vtkSmartPointer<vtkXMLUnstructuredGridWriter>::New();
         writer->SetFileName(path);
         writer->SetInputData(grid->data);
         writer->SetDataModeToAppended();
         writer->EncodeAppendedDataOff();
         writer->SetCompressorTypeToZLib();
+        writer->SetCompressionLevel(level);
         writer->SetHeaderTypeToUInt64();
         writer->SetByteOrderToLittleEndian();
         const auto written = writer->Write();
