@@ -10,6 +10,9 @@ sealed partial record Layout(IReadOnlyList<RankFolder> Folders, bool IsDecompose
 {
     public int RankCount => Folders[^1].FirstRank + Folders[^1].RankCount;
 
+    /// <summary>Whether one file holds the parts of several ranks.</summary>
+    public bool IsCollated => Folders.Any(f => Path.GetFileName(f.Path).StartsWith("processors", StringComparison.Ordinal)) && IsDecomposed;
+
     /// <summary>Tells layouts apart across scans.</summary>
     public string Key => string.Join('|', Folders.Select(f => f.Path));
 

@@ -50,8 +50,7 @@ sealed class CaseScan(CaseFolder folder, string? askedRegion, OpenFoamOptions op
     StepState StateOf(TimeDirectory directory) => directory switch
     {
         { IsProven: true } => StepState.Complete,
-        // The start of a run is set up by the user, and no solver proves it.
-        { TimeSeconds: 0, HasTimeFile: false } => StepState.Unproven,
+        { IsSetUp: true } => StepState.Unproven,
         _ => showedProof ? StepState.Unfinished : StepState.Unproven,
     };
 
