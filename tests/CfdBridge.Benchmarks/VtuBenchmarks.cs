@@ -32,7 +32,7 @@ public class VtuBenchmarks
         foreach (var field in fields) grid.Add(field);
         grid.SetTime(step.TimeSeconds);
         sink = new(new() { CompressionLevel = Level });
-        VtuFile.Write(step, Level);
+        VtuFile.Write(step, compressionLevel: Level);
     }
 
     [GlobalCleanup]
@@ -43,7 +43,7 @@ public class VtuBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public void VtkWriterAlone() => grid.Write(Path.Combine(folder, "alone.vtu"), Level);
+    public void VtkWriterAlone() => grid.Write(Path.Combine(folder, "alone.vtu"), VtuDataMode.Inline, Level);
 
     [Benchmark]
     public Task Sink() => sink.WriteAsync(step, default);

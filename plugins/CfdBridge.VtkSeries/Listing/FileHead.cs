@@ -9,7 +9,7 @@ namespace CfdBridge.VtkSeries;
 /// <summary>Looks at the first and the last bytes of a VTK file, and at those of the files that it names.</summary>
 static partial class FileHead
 {
-    // Where the declarations of all arrays stand in files with appended data, and OpenFOAM's comment in any.
+    // OpenFOAM's comment, the time and the bridge's own mark stand this near to the beginning.
     const int Length = 8192;
 
     public static FileFacts Look(string path)

@@ -10,7 +10,7 @@ sealed class VtkSeriesSink(VtkSeriesOptions options) : ISnapshotSink
     public Task WriteAsync(OutputStep step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return Task.Run(() => AtomicFile.Replace(step.Path, path => VtuFile.Write(step with { Path = path }, options.CompressionLevel)), cancellationToken);
+        return Task.Run(() => AtomicFile.Replace(step.Path, path => VtuFile.Write(step with { Path = path }, options.DataMode, options.CompressionLevel)), cancellationToken);
     }
 
     public Task PublishAsync(OutputSeries series, CancellationToken cancellationToken)

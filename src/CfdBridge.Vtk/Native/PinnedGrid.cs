@@ -11,6 +11,8 @@ sealed class PinnedGrid : IDisposable
 {
     const string Fix = "Report this with the mesh: it is a fault of CfdBridge.";
 
+    const int Whole = 2; // beside the two field associations
+
     readonly List<GCHandle> pins = [];
     readonly GridHandle grid;
 
@@ -35,10 +37,14 @@ sealed class PinnedGrid : IDisposable
     public void Add(FieldAssociation association, string name, int components, int rows, NumberType type, Array values) =>
         VtkNative.Expect(VtkNative.GridAddArray(grid, (int)association, Escaped(name), components, rows, type, Pin(values)), name, Fix);
 
+    /// <summary>A number of the dataset as a whole; such arrays stand first in a file.</summary>
+    public void AddWhole(string name, byte value) =>
+        VtkNative.Expect(VtkNative.GridAddArray(grid, Whole, Escaped(name), 1, 1, NumberType.UInt8, Pin(new[] { value })), name, Fix);
+
     public void SetTime(double timeSeconds) => VtkNative.Expect(VtkNative.GridSetTime(grid, timeSeconds), "time", Fix);
 
-    public void Write(string path, int compressionLevel) =>
-        VtkNative.Expect(VtkNative.GridWrite(grid, path, compressionLevel), path, "Is there space on the disk, and may this user write there?");
+    public void Write(string path, VtuDataMode mode, int compressionLevel) =>
+        VtkNative.Expect(VtkNative.GridWrite(grid, path, mode, compressionLevel), path, "Is there space on the disk, and may this user write there?");
 
     public void Dispose()
     {

@@ -32,7 +32,7 @@ static partial class VtkNative
     public static partial int GridSetTime(GridHandle grid, double time);
 
     [LibraryImport(Library, EntryPoint = "cfdb_grid_write", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int GridWrite(GridHandle grid, string path, int level);
+    public static partial int GridWrite(GridHandle grid, string path, VtuDataMode mode, int level);
 
     [LibraryImport(Library, EntryPoint = "cfdb_grid_free")]
     public static partial int GridFree(nint grid);

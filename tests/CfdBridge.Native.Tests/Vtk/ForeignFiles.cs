@@ -11,7 +11,7 @@ public sealed class ForeignFiles : IDisposable
     public ForeignFiles()
     {
         Judge.Python(Judge.Tests("judge", "make_vtk.py"), folder.Path);
-        judged = new(() => Judge.Datasets(Names.Select(At)));
+        judged = new(() => Judge.RawDatasets(Names.Select(At)));
     }
 
     /// <summary>Every file that stands for itself.</summary>

@@ -18,10 +18,14 @@ static class Judge
     public static string Tests(params string[] parts) => Path.Combine([TestsFolder(), .. parts]);
 
     /// <summary>Datasets by path, read by one process.</summary>
-    public static IReadOnlyDictionary<string, DumpedDataset> Datasets(IEnumerable<string> paths) => Dump<DumpedDataset>(paths);
+    public static IReadOnlyDictionary<string, DumpedDataset> Datasets(IEnumerable<string> paths) => Dump<DumpedDataset>(paths, Environment());
+
+    /// <summary>The same for raw appended files, which ParaView cannot read with some versions of Expat unless helped.</summary>
+    public static IReadOnlyDictionary<string, DumpedDataset> RawDatasets(IEnumerable<string> paths) => Dump<DumpedDataset>(
+        paths, new Dictionary<string, string>(Environment()) { ["LD_PRELOAD"] = Path.Combine(AppContext.BaseDirectory, "libcfdb_expat.so") });
 
     /// <summary>Time series by path (<c>.pvd</c>, <c>.series</c>).</summary>
-    public static IReadOnlyDictionary<string, DumpedSeries> Series(IEnumerable<string> paths) => Dump<DumpedSeries>(paths);
+    public static IReadOnlyDictionary<string, DumpedSeries> Series(IEnumerable<string> paths) => Dump<DumpedSeries>(paths, Environment());
 
     /// <summary>Runs a script; its exit code must be 0.</summary>
     public static string Python(string script, params string[] arguments) => Run("/usr/bin/python3", [script, .. arguments], Environment());
@@ -41,8 +45,8 @@ static class Judge
             : throw new InvalidOperationException($"{program} {string.Join(' ', start.ArgumentList)} failed ({process.ExitCode}): {errors.Result}\n{output}");
     }
 
-    static IReadOnlyDictionary<string, T> Dump<T>(IEnumerable<string> paths) =>
-        JsonSerializer.Deserialize<Dictionary<string, T>>(Python(Tests("judge", "dump_vtk.py"), [.. paths]), json)!; // the script prints an object
+    static IReadOnlyDictionary<string, T> Dump<T>(IEnumerable<string> paths, IReadOnlyDictionary<string, string> environment) =>
+        JsonSerializer.Deserialize<Dictionary<string, T>>(Run("/usr/bin/python3", [Tests("judge", "dump_vtk.py"), .. paths], environment), json)!; // the script prints an object
 
     static string TestsFolder([CallerFilePath] string here = "") => Path.GetFullPath("../..", Path.GetDirectoryName(here)!); // a source file has a folder
 }

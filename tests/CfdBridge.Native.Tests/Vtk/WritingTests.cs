@@ -47,13 +47,13 @@ public sealed class WritingTests(WrittenZoo zoo) : IClassFixture<WrittenZoo>
     }
 
     [Fact]
-    public void Files_are_appended_and_packed_so_that_old_and_new_readers_take_them()
+    public void Files_are_packed_inline_so_that_old_and_new_readers_take_them()
     {
         var head = File.ReadAllText(zoo.At("mixed with polyhedra"), System.Text.Encoding.Latin1);
 
         Assert.Contains("compressor=\"vtkZLibDataCompressor\"", head);
         Assert.Contains("header_type=\"UInt64\"", head);
-        Assert.Contains("<AppendedData encoding=\"raw\">", head);
+        Assert.DoesNotContain("<AppendedData", head); // ParaView 5.11 cannot read it with every Expat
         Assert.Contains("Name=\"faceoffsets\"", head); // VTK 9.4 has other arrays for polyhedra, and reads these too
     }
 

@@ -12,7 +12,7 @@ static class SolverFiles
         using var grid = new PinnedGrid(mesh);
         foreach (var field in fields) grid.Add(field);
         if (timeSeconds is { } time) grid.SetTime(time);
-        grid.Write(path, 1);
+        grid.Write(path, VtuDataMode.Inline, 1);
         return path;
     }
 }

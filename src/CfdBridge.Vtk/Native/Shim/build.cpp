@@ -94,7 +94,8 @@ extern "C" int cfdb_grid_add_array(cfdb_grid* grid, int32_t association, const c
         const auto array = BorrowAs(type, values, rows * components, components);
         array->SetName(name);
         if (association == CFDB_CELL) grid->data->GetCellData()->AddArray(array);
-        else grid->data->GetPointData()->AddArray(array);
+        else if (association == CFDB_POINT) grid->data->GetPointData()->AddArray(array);
+        else grid->data->GetFieldData()->AddArray(array);
     });
 }
 

@@ -18,7 +18,8 @@ enum
     CFDB_MISUSE = 3     // the caller broke the contract of a function
 };
 
-enum { CFDB_CELL = 0, CFDB_POINT = 1 };
+enum { CFDB_CELL = 0, CFDB_POINT = 1, CFDB_WHOLE = 2 };     // what an array belongs to; CFDB_WHOLE is VTK's FieldData
+enum { CFDB_INLINE = 0, CFDB_APPENDED = 1 };
 enum { CFDB_FLOAT = 0, CFDB_DOUBLE = 1, CFDB_UINT8 = 2 };
 
 // One unstructured grid over the caller's memory: it borrows every buffer given to it, and these must stand still
@@ -50,8 +51,9 @@ CFDB_API int cfdb_grid_add_array(cfdb_grid* grid, int32_t association, const cha
     int32_t type, const void* values);
 CFDB_API int cfdb_grid_set_time(cfdb_grid* grid, double time);
 
-// Writes a .vtu: appended raw data, zlib at a level from 1 (fast) to 9 (small), 64-bit header.
-CFDB_API int cfdb_grid_write(const cfdb_grid* grid, const char* path, int32_t level);
+// Writes a .vtu, its arrays inline as base64 text or appended as raw bytes; zlib at a level from 1 (fast) to 9 (small),
+// 64-bit header.
+CFDB_API int cfdb_grid_write(const cfdb_grid* grid, const char* path, int32_t mode, int32_t level);
 
 CFDB_API int cfdb_grid_free(cfdb_grid* grid);
 

@@ -4,15 +4,16 @@
 #include <vtkErrorCode.h>
 #include <vtkXMLUnstructuredGridWriter.h>
 
-extern "C" int cfdb_grid_write(const cfdb_grid* grid, const char* path, int32_t level)
+extern "C" int cfdb_grid_write(const cfdb_grid* grid, const char* path, int32_t mode, int32_t level)
 {
     return cfdb::Guarded([&]
     {
-        cfdb::Expect(grid && path && level >= 1 && level <= 9, "cfdb_grid_write: bad argument");
+        cfdb::Expect(grid && path && (mode == CFDB_INLINE || mode == CFDB_APPENDED) && level >= 1 && level <= 9, "cfdb_grid_write: bad argument");
         const auto writer = vtkSmartPointer<vtkXMLUnstructuredGridWriter>::New();
         writer->SetFileName(path);
         writer->SetInputData(grid->data);
-        writer->SetDataModeToAppended();
+        if (mode == CFDB_APPENDED) writer->SetDataModeToAppended();
+        else writer->SetDataModeToBinary();
         writer->EncodeAppendedDataOff();
         writer->SetCompressorTypeToZLib();
         writer->SetCompressionLevel(level);
