@@ -14,6 +14,12 @@ public sealed class Settling(TimeSpan quiet, TimeProvider time)
     public DateTimeOffset LastChange { get; private set; } = DateTimeOffset.MaxValue;
 
     /// <summary>
+    /// Whether the last look needs another at once. Solvers finish their steps in order, but a look is no instant: an
+    /// earlier step may have been finished after it was looked at and before a later one was.
+    /// </summary>
+    public bool WantsSecondLook { get; private set; }
+
+    /// <summary>
     /// The steps to take now, in rising time. The list ends before the first step that may still become whole, so that
     /// steps are taken in order; <paramref name="known"/> steps are passed over while their fingerprint stands.
     /// </summary>
@@ -23,6 +29,8 @@ public sealed class Settling(TimeSpan quiet, TimeProvider time)
         if (LastChange == DateTimeOffset.MaxValue) LastChange = now;
         var ready = new List<StepCandidate>();
         var waiting = false;
+        var lastWhole = scan.Steps.LastOrDefault(step => step.State == StepState.Complete);
+        WantsSecondLook = false;
         foreach (var step in scan.Steps)
         {
             // A known step that lost its proof is being purged, or written anew: it is looked at when it is whole again.
@@ -33,7 +41,14 @@ public sealed class Settling(TimeSpan quiet, TimeProvider time)
             }
 
             var sighting = Sight(step, now);
-            if (step.State == StepState.Unfinished || waiting) continue;
+            if (step.State == StepState.Unfinished)
+            {
+                if (lastWhole is null || step.TimeSeconds >= lastWhole.TimeSeconds || sighting.Overtaken) continue;
+                sightings[step.Name] = sighting with { Overtaken = true };
+                waiting = WantsSecondLook = true;
+            }
+
+            if (waiting) continue;
             var whole = step.State == StepState.Complete || now - sighting.Since >= quiet;
             if (whole && now >= sighting.NotBefore) ready.Add(step);
             else waiting = true;
@@ -52,6 +67,9 @@ public sealed class Settling(TimeSpan quiet, TimeProvider time)
         return gone;
     }
 
+    /// <summary>The step's fate is journalled; should it go now, it has not vanished.</summary>
+    public void Settled(StepCandidate step) => sightings.Remove(step.Name);
+
     /// <summary>Notes that a step seemed whole and could not be read. True when it has had its attempts and is given up until it changes.</summary>
     public bool GivesUp(StepCandidate step)
     {
@@ -65,8 +83,9 @@ public sealed class Settling(TimeSpan quiet, TimeProvider time)
         if (sightings.TryGetValue(step.Name, out var earlier) && earlier.Step.Fingerprint == step.Fingerprint)
             return sightings[step.Name] = earlier with { Step = step };
         LastChange = now;
-        return sightings[step.Name] = new(step, now, now, 0);
+        return sightings[step.Name] = new(step, now, now, 0, Overtaken: false);
     }
 
-    sealed record Sighting(StepCandidate Step, DateTimeOffset Since, DateTimeOffset NotBefore, int Failures);
+    // Overtaken: a later step was whole when this one was last seen unfinished.
+    sealed record Sighting(StepCandidate Step, DateTimeOffset Since, DateTimeOffset NotBefore, int Failures, bool Overtaken);
 }

@@ -14,8 +14,16 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
     int epoch = journal.Epoch;
     (long Step, FieldSet Fields) layout = (-1, new FieldSet([]));
 
-    /// <summary>One look at the case. Takes everything that is ready; returns how many steps were taken.</summary>
+    /// <summary>Looks at the case and takes everything that is ready.</summary>
     public async Task<TakenSteps> TakeAsync(CancellationToken cancellationToken)
+    {
+        var first = await LookAsync(cancellationToken);
+        if (!settling.WantsSecondLook) return first;
+        var second = await LookAsync(cancellationToken);
+        return second with { Count = first.Count + second.Count };
+    }
+
+    async Task<TakenSteps> LookAsync(CancellationToken cancellationToken)
     {
         var scan = Selected(source.Scan(cancellationToken));
         foreach (var step in settling.Vanished(scan)) Miss(step, "deleted before it could be taken");
@@ -47,6 +55,7 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
         }
 
         Keep(step, snapshot, scan);
+        settling.Settled(step);
         return true;
     }
 
@@ -115,6 +124,7 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
     {
         journal.NotTaken(step, StepFate.Unreadable, reason);
         fingerprints[step.Name] = step.Fingerprint;
+        settling.Settled(step);
         Log.StepUnreadable(logger, step.Name, reason);
     }
 

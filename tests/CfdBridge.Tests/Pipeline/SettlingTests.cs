@@ -57,6 +57,19 @@ public sealed class SettlingTests
     }
 
     [Fact]
+    public void An_unfinished_step_before_a_whole_one_is_looked_at_again_before_it_is_passed_over()
+    {
+        source.Put(1, StepState.Unfinished, "as seen");
+        source.Put(2, StepState.Complete);
+
+        Assert.Empty(Ready());
+        Assert.True(settling.WantsSecondLook);
+        source.Put(1, StepState.Complete, "finished in the meantime");
+        Assert.Equal(["1", "2"], Ready());
+        Assert.False(settling.WantsSecondLook);
+    }
+
+    [Fact]
     public void A_step_that_may_still_settle_holds_up_later_ones_to_keep_the_order()
     {
         source.Put(1, StepState.Unproven);

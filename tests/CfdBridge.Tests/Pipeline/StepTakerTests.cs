@@ -124,6 +124,18 @@ public sealed class StepTakerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_step_deleted_right_after_it_was_taken_is_not_missed()
+    {
+        source.Put(1);
+        await taker.TakeAsync(default);
+        source.Remove(1);
+
+        await taker.TakeAsync(default);
+
+        Assert.Equal(StepFate.Taken, Assert.Single(journal.Steps()).Fate);
+    }
+
+    [Fact]
     public async Task A_missed_step_that_was_seen_is_not_inferred_from_the_gap_as_well()
     {
         source.Purges = true;
