@@ -9,9 +9,12 @@ namespace CfdBridge.Pipeline;
 /// </summary>
 sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal journal, Settling settling, WatchOptions options, ILogger logger)
 {
+    const int FewestForSpacing = 5;
+
     readonly Dictionary<string, string> fingerprints = Fingerprints(journal);
     readonly List<StepRecord> timeline = [.. journal.Timeline()];
     int epoch = journal.Epoch;
+    int gapsSeen = 1; // steps of the timeline whose gap to the one before has been looked at
     (long Step, FieldSet Fields) layout = (-1, new FieldSet([]));
 
     /// <summary>Looks at the case and takes everything that is ready.</summary>
@@ -84,9 +87,9 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
         }
 
         if (restarted) BeginEpoch(step);
-        else if (scan.Purges) MissGap(step);
         timeline.Add(journal.Take(step, epoch, name, hash));
         Log.StepTaken(logger, step.Name);
+        if (scan.Purges) MissGaps();
     }
 
     // The journal supersedes the later steps in the transaction that takes this one.
@@ -94,21 +97,27 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
     {
         epoch++;
         var superseded = timeline.RemoveAll(known => known.TimeSeconds >= step.TimeSeconds);
+        gapsSeen = Math.Max(1, Math.Min(gapsSeen, timeline.Count));
         Log.EpochBegun(logger, step.TimeSeconds, superseded);
     }
 
-    // A solver that purges can write and delete a step between two looks; only the gap in the times tells.
-    void MissGap(StepCandidate step)
+    // A solver that purges can write and delete a step between two looks; only the gap in the times tells, and only once
+    // there are enough steps to know the spacing.
+    void MissGaps()
     {
-        if (timeline.Count < 4) return;
+        if (timeline.Count < FewestForSpacing) return;
         var spacing = Spacing.Median([.. timeline.TakeLast(20).Select(s => s.TimeSeconds)]);
-        var last = timeline[^1].TimeSeconds;
-        var skipped = (int)Math.Min(1000, Math.Round((step.TimeSeconds - last) / spacing)) - 1;
-        if (skipped < 1 || Math.Abs(step.TimeSeconds - last - (skipped + 1) * spacing) > 0.25 * spacing) return;
+        for (; gapsSeen < timeline.Count; gapsSeen++) MissBetween(timeline[gapsSeen - 1].TimeSeconds, timeline[gapsSeen].TimeSeconds, spacing);
+    }
+
+    void MissBetween(double earlier, double later, double spacing)
+    {
+        var skipped = (int)Math.Min(1000, Math.Round((later - earlier) / spacing)) - 1;
+        if (skipped < 1 || Math.Abs(later - earlier - (skipped + 1) * spacing) > 0.25 * spacing) return;
         var noted = journal.Steps().Where(s => s.Fate == StepFate.Missed).Select(s => s.TimeSeconds).ToArray();
         for (var i = 1; i <= skipped; i++)
         {
-            var time = last + i * spacing;
+            var time = earlier + i * spacing;
             if (!noted.Any(t => Math.Abs(t - time) < 0.25 * spacing))
                 Miss(new($"~{time:G8}", time, StepState.Unfinished, ""), "never seen; inferred from the gap before the next step");
         }

@@ -124,6 +124,18 @@ public sealed class StepTakerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_gap_among_the_first_steps_is_seen_once_the_spacing_is_known()
+    {
+        source.Purges = true;
+        foreach (var t in new[] { 1.0, 3.0, 4.0, 5.0, 6.0, 7.0 }) source.Put(t);
+
+        await taker.TakeAsync(default);
+        await taker.TakeAsync(default);
+
+        Assert.Equal([2.0], journal.Steps().Where(s => s.Fate == StepFate.Missed).Select(s => s.TimeSeconds));
+    }
+
+    [Fact]
     public async Task A_step_deleted_right_after_it_was_taken_is_not_missed()
     {
         source.Put(1);
