@@ -30,7 +30,8 @@ public sealed class BridgeService(BridgeOptions options, PluginCatalog plugins, 
         }
         catch (Exception failure)
         {
-            Log.CaseFailed(logger, path, failure.Message, failure);
+            // What the user can mend is said in a sentence; only our own faults need a trace.
+            Log.CaseFailed(logger, path, failure.Message, failure is BridgeException ? null : failure);
             lock (failures) failures.Add(failure);
         }
     }

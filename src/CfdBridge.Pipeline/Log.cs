@@ -51,5 +51,5 @@ static partial class Log
     public static partial void EngineFailed(ILogger logger, string name, Exception failure);
 
     [LoggerMessage(30, LogLevel.Error, "Case {Path} stopped: {Reason}")]
-    public static partial void CaseFailed(ILogger logger, string path, string reason, Exception failure);
+    public static partial void CaseFailed(ILogger logger, string path, string reason, Exception? failure);
 }

@@ -1,1 +1,24 @@
-return 0;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+// In this process: the benchmarks' own project need not be built again for each of them, and the files they read are
+// hundreds of megabytes, so that start-up is nothing beside the work. Reports go to results/ and are kept with the code.
+var config = ManualConfig.CreateEmpty()
+    .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+    .AddColumnProvider(DefaultColumnProviders.Instance)
+    .AddExporter(MarkdownExporter.GitHub)
+    .AddLogger(ConsoleLogger.Default)
+    .WithOptions(ConfigOptions.DisableLogFile)
+    .WithArtifactsPath(Path.GetFullPath("artifacts/benchmarks"));
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+
+var results = Directory.CreateDirectory("tests/CfdBridge.Benchmarks/results").FullName;
+foreach (var report in Directory.GetFiles("artifacts/benchmarks/results", "*-github.md"))
+{
+    File.Copy(report, Path.Combine(results, Path.GetFileName(report).Replace("-report-github", "").Replace("CfdBridge.Benchmarks.", "")), overwrite: true);
+}

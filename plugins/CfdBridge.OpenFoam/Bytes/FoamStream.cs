@@ -119,8 +119,15 @@ sealed class FoamStream : IDisposable
 
     public void Expect(char wanted, string fact)
     {
-        if (Peek() != wanted) throw Error(fact, StillWriting);
+        if (!Take(wanted)) throw Error(fact, StillWriting);
+    }
+
+    /// <summary>Takes the next byte if it is this one. For loops over many elements, where making a message each time would cost more than reading.</summary>
+    public bool Take(char wanted)
+    {
+        if (Peek() != wanted) return false;
         position++;
+        return true;
     }
 
     public void ReadExactly(Span<byte> into)

@@ -10,8 +10,11 @@ sealed partial record Layout(IReadOnlyList<RankFolder> Folders, bool IsDecompose
 {
     public int RankCount => Folders[^1].FirstRank + Folders[^1].RankCount;
 
+    /// <summary>Whether one file holds the parts of several ranks.</summary>
+    public bool IsCollated { get; } = IsDecomposed && Folders.Any(f => Path.GetFileName(f.Path).StartsWith("processors", StringComparison.Ordinal));
+
     /// <summary>Tells layouts apart across scans.</summary>
-    public string Key => string.Join('|', Folders.Select(f => f.Path));
+    public string Key { get; } = string.Join('|', Folders.Select(f => f.Path));
 
     public static Layout SerialOf(CaseFolder folder) => new([new(folder.Root, 0, 1)], IsDecomposed: false);
 
@@ -25,7 +28,7 @@ sealed partial record Layout(IReadOnlyList<RankFolder> Folders, bool IsDecompose
         var collated = new SortedDictionary<int, List<RankFolder>>();
         foreach (var path in Directories(folder.Root))
         {
-            var match = RankName().Match(Path.GetFileName(path));
+            var match = RankName.Match(Path.GetFileName(path));
             if (!match.Success) continue;
             var number = int.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture);
             if (!match.Groups["s"].Success)
@@ -67,5 +70,5 @@ sealed partial record Layout(IReadOnlyList<RankFolder> Folders, bool IsDecompose
     }
 
     [GeneratedRegex(@"^processor(?<s>s)?(?<n>\d{1,7})(?(s)(_(?<a>\d{1,7})-(?<b>\d{1,7}))?)$")]
-    private static partial Regex RankName();
+    static partial Regex RankName { get; }
 }

@@ -8,7 +8,7 @@ sealed class FieldNames
 
     /// <summary>
     /// Files that may be fields, without <c>.gz</c>. Left out: fields of the step before that second-order schemes keep
-    /// (<c>U_0</c>), backups, files being put in place, and our own temporaries.
+    /// (<c>U_0</c>), backups, files being put in place, our own temporaries, and a link <c>uniform</c> that leads nowhere.
     /// </summary>
     public static IEnumerable<string> In(string directory)
     {
@@ -28,7 +28,7 @@ sealed class FieldNames
     static string Unpacked(string name) => name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name;
 
     static bool IsCandidate(string name) =>
-        name.Length > 0 && name[0] != '.' && !name.EndsWith("_0", StringComparison.Ordinal) && !name.EndsWith(".orig", StringComparison.Ordinal)
+        name.Length > 0 && name[0] != '.' && name != "uniform" && !name.EndsWith("_0", StringComparison.Ordinal) && !name.EndsWith(".orig", StringComparison.Ordinal)
         && !name.Contains('~') && !name.Contains(AtomicFile.TemporaryMark, StringComparison.Ordinal);
 
     /// <summary>The fields to read from a step: those asked for, or all on cells.</summary>

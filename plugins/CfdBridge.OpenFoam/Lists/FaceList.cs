@@ -46,13 +46,13 @@ sealed record FaceList(int[] Offsets, int[] Points)
             if (size is < 3 or > MostFacePoints) throw stream.Error($"face {face} has {size} points", "Write the mesh again; this one is damaged.");
             DeclaredSize.Check(stream, size, header.IsBinary ? header.LabelBytes : 2, numbers: 1);
             stream.SkipSpace();
-            stream.Expect('(', $"face {face} has no opening bracket");
+            if (!stream.Take('(')) throw stream.Error($"face {face} has no opening bracket", FoamStream.StillWriting);
             var at = offsets[face];
             if (at + size > Array.MaxLength) throw stream.Error("the faces have more points than can be read", "The case is too large for one process.");
             if (at + size > points.Length) Array.Resize(ref points, (int)Math.Min(Math.Max(at + size, 2L * points.Length), Array.MaxLength));
             ReadFace(stream, header, points.AsSpan(at, (int)size));
             stream.SkipSpace();
-            stream.Expect(')', $"face {face} is not closed after its {size} points");
+            if (!stream.Take(')')) throw stream.Error($"face {face} is not closed after its {size} points", FoamStream.StillWriting);
             if (face + 1 == offsets.Length) DeclaredSize.Grow(ref offsets, (int)count + 1);
             offsets[face + 1] = at + (int)size;
         }

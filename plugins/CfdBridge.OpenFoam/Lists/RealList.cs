@@ -89,6 +89,8 @@ static class RealList
     static void Bracket(FoamStream stream, char mark, ElementType type)
     {
         stream.SkipSpace();
-        stream.Expect(mark, $"expected '{mark}' of one of the {type.Plural}, found {(stream.Peek() < 0 ? "the end of the file" : $"\"{(char)stream.Peek()}\"")}");
+        if (stream.Take(mark)) return;
+        var found = stream.Peek() < 0 ? "the end of the file" : $"\"{(char)stream.Peek()}\"";
+        throw stream.Error($"expected '{mark}' of one of the {type.Plural}, found {found}", FoamStream.StillWriting);
     }
 }

@@ -44,14 +44,13 @@ sealed class CaseScan(CaseFolder folder, string? askedRegion, OpenFoamOptions op
 
     /// <summary>Directories of the same layout up to this one's time, latest first: where its mesh may stand.</summary>
     public IEnumerable<TimeDirectory> UpTo(TimeDirectory step) => all
-        .Where(d => d.Layout.Key == step.Layout.Key && d.TimeSeconds <= step.TimeSeconds && (d.HasPoints || d.HasFaces))
+        .Where(d => (d.HasPoints || d.HasFaces) && d.TimeSeconds <= step.TimeSeconds && d.Layout.Key == step.Layout.Key)
         .OrderByDescending(d => d.TimeSeconds);
 
     StepState StateOf(TimeDirectory directory) => directory switch
     {
         { IsProven: true } => StepState.Complete,
-        // The start of a run is set up by the user, and no solver proves it.
-        { TimeSeconds: 0, HasTimeFile: false } => StepState.Unproven,
+        { IsSetUp: true } => StepState.Unproven,
         _ => showedProof ? StepState.Unfinished : StepState.Unproven,
     };
 

@@ -43,8 +43,8 @@ sealed class TimeDirectory(CaseFolder folder, Layout layout, string region, stri
 
     public bool HasFaces { get; private set; }
 
-    /// <summary>Whether the solver wrote the time down here; it does not for what the user set up.</summary>
-    public bool HasTimeFile => stamps.Any(s => s.Time.Exists);
+    /// <summary>Whether the user, and not the solver, made this: decomposed it, or set up time 0. No solver ever proves it.</summary>
+    public bool IsSetUp => stamps.Any(s => s.IsLinked) || (TimeSeconds == 0 && !stamps.Any(s => s.Time.Exists));
 
     public long NewestTicks => stamps.Max(s => Math.Max(s.Time.Ticks, s.Marker.Ticks));
 
@@ -57,11 +57,11 @@ sealed class TimeDirectory(CaseFolder folder, Layout layout, string region, stri
     {
         cancellationToken.ThrowIfCancellationRequested();
         // A solver writes the ranks of a step together, so the first one tells of a rewrite.
-        if (IsProven && RankStamps.Of(layout.Folders[0], name) == stamps[0]) return;
+        if (IsProven && !layout.IsCollated && RankStamps.Of(layout.Folders[0], name) == stamps[0]) return;
         var before = Fingerprint;
         var timeBefore = stamps.Length > 0 ? stamps[0].Time : default;
         stamps = StampsNow();
-        ShowedProof |= stamps.Any(s => s.Marker.Exists);
+        ShowedProof |= stamps.Any(s => s.ShowsProof);
         IsProven = stamps.All(s => s.IsProof) && IsWrittenAnewEverywhere();
         if (IsProven) proven = stamps;
         if (stamps[0].Time != timeBefore) exact = ReadTime(cancellationToken) ?? exact;
@@ -78,7 +78,8 @@ sealed class TimeDirectory(CaseFolder folder, Layout layout, string region, stri
 
     RankStamps[] StampsNow() => [.. layout.Folders.Select(f => RankStamps.Of(f, name))];
 
-    // The proof changes with every writing; without it, all field files have to tell.
+    // The proof changes with every writing; without it, all field files have to tell. Collated files may be written by
+    // a thread that is behind the proof (maxThreadFileBufferSize above 0), so there they tell in any case.
     string FingerprintOf(RankStamps[] ranks)
     {
         var text = new StringBuilder();
@@ -89,7 +90,7 @@ sealed class TimeDirectory(CaseFolder folder, Layout layout, string region, stri
             Add(rank.Marker);
         }
 
-        foreach (var folders in ranks.All(r => r.IsProof) ? [] : layout.Folders) AddFields(folders, text, Add);
+        foreach (var folders in ranks.All(r => r.IsProof) && !layout.IsCollated ? [] : layout.Folders) AddFields(folders, text, Add);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 12));
     }
 

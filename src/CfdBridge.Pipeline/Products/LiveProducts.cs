@@ -29,7 +29,7 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
         if (timeline.Count == 0) return;
         foreach (var withdrawn in journal.Continuations().Where(c => c.State == ContinuationState.Withdrawn)) Discard(withdrawn, ContinuationState.Pruned);
         await WriteTruthAsync(timeline, cancellationToken);
-        await PublishAsync(cancellationToken);
+        await PublishAsync(timeline, cancellationToken);
         if (IsDue(timeline, last)) await ContinueAsync(timeline, cancellationToken);
     }
 
@@ -118,15 +118,15 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
         var seconds = time.GetElapsedTime(started).TotalSeconds;
         var summary = new ForecastSummary(forecast.Engine, forecast.Notes, forecast.Hindcast, forecast.Spread, fluctuations, seconds, options.Seed);
         journal.Publish(id, summary.ToJson());
-        await PublishAsync(cancellationToken);
+        await PublishAsync(timeline, cancellationToken);
         Prune(timeline[^1].TimeSeconds);
         foreach (var note in forecast.Notes) Log.ForecastNote(logger, note);
         Log.Continued(logger, options.HorizonSteps, forecast.Observed.Last.TimeSeconds + options.HorizonSteps * forecast.SpacingSeconds, forecast.Engine, seconds);
     }
 
-    Task PublishAsync(CancellationToken cancellationToken)
+    // Steps taken since this pass began have no files yet, so the indexes keep to the pass's own timeline.
+    Task PublishAsync(IReadOnlyList<StepRecord> timeline, CancellationToken cancellationToken)
     {
-        var timeline = journal.Timeline();
         var scored = journal.Scores().Select(s => s.Step).ToHashSet();
         var newest = journal.Continuations().LastOrDefault(c => c.State == ContinuationState.Published);
         return products.PublishAsync(

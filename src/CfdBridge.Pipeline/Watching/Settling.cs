@@ -25,7 +25,8 @@ public sealed class Settling(TimeSpan quiet, TimeProvider time)
         var waiting = false;
         foreach (var step in scan.Steps)
         {
-            if (known.TryGetValue(step.Name, out var fingerprint) && fingerprint == step.Fingerprint)
+            // A known step that lost its proof is being purged, or written anew: it is looked at when it is whole again.
+            if (known.TryGetValue(step.Name, out var fingerprint) && (fingerprint == step.Fingerprint || step.State == StepState.Unfinished))
             {
                 sightings.Remove(step.Name);
                 continue;

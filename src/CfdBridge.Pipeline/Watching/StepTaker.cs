@@ -18,6 +18,7 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
     public async Task<TakenSteps> TakeAsync(CancellationToken cancellationToken)
     {
         var scan = Selected(source.Scan(cancellationToken));
+        foreach (var step in settling.Vanished(scan)) Miss(step, "deleted before it could be taken");
         var taken = 0;
         foreach (var step in settling.Ready(scan, fingerprints))
         {
@@ -26,7 +27,6 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
             taken++;
         }
 
-        foreach (var step in settling.Vanished(scan)) Miss(step, "deleted before it could be taken");
         return new(taken, timeline.Count > 0 ? timeline[^1].Name : "", scan.Directories);
     }
 

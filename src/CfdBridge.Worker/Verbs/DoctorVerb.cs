@@ -17,7 +17,7 @@ static class DoctorVerb
             var output = Console.Out;
             output.WriteLine($"cfdbridge   {typeof(DoctorVerb).Assembly.GetName().Version?.ToString(3)}  {AppContext.BaseDirectory}");
             output.WriteLine($".NET        {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores");
-            var missing = !Line(output, "VTK", () => VtkLibrary.Version, "sudo apt-get install libvtk9-dev, then build again");
+            var missing = !Line(output, "VTK", () => VtkLibrary.Version.ToString(), "sudo apt-get install libvtk9-dev, then build again");
             Tool(output, "OpenFOAM", "icoFoam", "needed by the demo and the tests: sudo apt-get install openfoam");
             Tool(output, "ParaView", "paraview", "needed to look at the results: sudo apt-get install paraview");
             missing |= !Line(output, "plugins", () =>

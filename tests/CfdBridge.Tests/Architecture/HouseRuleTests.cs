@@ -17,7 +17,8 @@ public sealed partial class HouseRuleTests
 
     [Fact]
     public void Every_class_is_sealed_abstract_or_static() =>
-        Assert.Empty(Repository.Sources().SelectMany(file => File.ReadLines(file).Where(line => OpenClass().IsMatch(line)).Select(line => $"{file}: {line}")));
+        Assert.Empty(Repository.Sources().Where(file => !file.EndsWith("Benchmarks.cs", StringComparison.Ordinal)) // BenchmarkDotNet derives from these
+            .SelectMany(file => File.ReadLines(file).Where(line => OpenClass().IsMatch(line)).Select(line => $"{file}: {line}")));
 
     [Fact]
     public void Time_and_randomness_are_injected() =>

@@ -98,6 +98,28 @@ public sealed class LayoutTests
         Assert.Equal(["U", "p"], snapshot.Fields.Select(f => f.Name));
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Links_that_decomposePar_makes_to_the_serial_step_prove_nothing_about_the_ranks(bool keepsSerial)
+    {
+        using var cut = new DecomposedCase([0, 1], 2, isCollated: false, keepsWhole: true);
+        cut.Case.Step("0.5").Step("1");
+        cut.Step("0.5", isFinished: false);
+        foreach (var rank in new[] { 0, 1 })
+        {
+            Directory.Delete(cut.Case.At($"processor{rank}", "0.5", "uniform"), recursive: true);
+            Directory.CreateSymbolicLink(cut.Case.At($"processor{rank}", "0.5", "uniform"), "../../0.5/uniform");
+        }
+
+        if (!keepsSerial) Directory.Delete(cut.Case.At("0.5"), recursive: true);
+
+        var source = cut.Case.Source();
+        var steps = source.Scan(default).Steps;
+        var snapshot = await source.ReadAsync(steps[0], default);
+
+        Assert.Equal(keepsSerial ? StepState.Complete : StepState.Unproven, steps[0].State);
+        Assert.Equal(keepsSerial ? ["U", "p"] : ["p"], snapshot.Fields.Select(f => f.Name));
+    }
+
     [Fact]
     public void The_same_name_in_two_layouts_is_one_step_even_if_only_one_knows_the_exact_time()
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace CfdBridge.Tests.OpenFoam;
 
 /// <summary>Damaged, hostile and half-written cases: a clear error, soon, and without much memory.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class MalformedTests
 {
     // The largest thing a few kilobytes of input may cost; a declared size that is believed costs gigabytes.
@@ -76,7 +77,7 @@ public sealed class MalformedTests
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"took {clock.Elapsed}");
     }
 
-    /// <summary>Bytes allocated by the whole process since it was made: reading happens on a thread of the pool.</summary>
+    /// <summary>Bytes allocated by the whole process since it was made: reading happens on some thread of the pool.</summary>
     sealed class PeakMemory
     {
         readonly long before = GC.GetTotalAllocatedBytes(precise: true);

@@ -25,6 +25,33 @@ public sealed class ScanTests
     }
 
     [Fact]
+    public void A_proof_that_has_been_opened_but_not_written_is_none_yet()
+    {
+        using var written = new SmallCase();
+        written.Step("0.5");
+        File.WriteAllText(written.At("0.5", "uniform", "functionObjects", "functionObjectProperties"), "");
+
+        var step = Assert.Single(written.Scan());
+
+        Assert.Equal(StepState.Unfinished, step.State);
+    }
+
+    [Fact]
+    public void The_fingerprint_of_a_collated_step_changes_with_its_fields_even_after_the_proof()
+    {
+        using var cut = new DecomposedCase([0, 1], 2, isCollated: true);
+        cut.Step("0.5");
+        var source = cut.Case.Source();
+        var before = source.Scan(default).Steps[0];
+        File.AppendAllText(cut.Case.At("processors2", "0.5", "p"), "\n"); // as by a thread that writes behind the proof
+
+        var after = source.Scan(default).Steps[0];
+
+        Assert.Equal(StepState.Complete, before.State);
+        Assert.NotEqual(before.Fingerprint, after.Fingerprint);
+    }
+
+    [Fact]
     public void Without_any_proof_steps_are_unproven()
     {
         using var written = new SmallCase();

@@ -100,6 +100,19 @@ public sealed class SettlingTests
     }
 
     [Fact]
+    public void A_known_step_seen_in_the_middle_of_its_purge_has_not_vanished()
+    {
+        source.Put(1, StepState.Complete, "1");
+        known["1"] = "1";
+        Ready();
+        source.Put(1, StepState.Unfinished, "its proof is gone");
+        Ready();
+        source.Remove(1);
+
+        Assert.Empty(settling.Vanished(source.Scan(default)));
+    }
+
+    [Fact]
     public void A_step_that_cannot_be_read_is_given_up_after_three_attempts_a_quiet_period_apart()
     {
         source.Put(1);

@@ -124,6 +124,21 @@ public sealed class StepTakerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_missed_step_that_was_seen_is_not_inferred_from_the_gap_as_well()
+    {
+        source.Purges = true;
+        foreach (var t in new[] { 1.0, 2.0, 3.0, 4.0 }) source.Put(t);
+        source.Put(5, StepState.Unfinished);
+        await taker.TakeAsync(default);
+        source.Remove(5);
+        source.Put(6);
+
+        await taker.TakeAsync(default);
+
+        Assert.Equal(["5"], journal.Steps().Where(s => s.Fate == StepFate.Missed).Select(s => s.Name));
+    }
+
+    [Fact]
     public async Task Without_purging_a_gap_is_the_users_choice()
     {
         foreach (var t in new[] { 1.0, 2.0, 3.0, 4.0, 7.0 }) source.Put(t);
