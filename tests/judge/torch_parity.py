@@ -95,12 +95,14 @@ def judge(kind, expression, tensors, keep):
 def main(inputs_path, results_path):
     torch.set_num_threads(1)
     tensors, cases = read(inputs_path)
-    results = {}
+    results, failures = {}, []
     for case, expression in cases.items():
         try:
             judge(case.split(":")[0], expression, tensors, lambda name, tensor: results.__setitem__(f"{case}/{name}", tensor))
         except Exception as failure:
-            raise SystemExit(f"{case} = {expression}: {failure}")
+            failures.append(f"{case} = {expression}: {failure}")
+    if failures:
+        raise SystemExit("\n".join(failures))
     write(results_path, results)
 
 

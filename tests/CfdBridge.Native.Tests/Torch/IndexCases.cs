@@ -39,7 +39,7 @@ static class IndexCases
         }),
         Of("index_select", "torch.index_select(a, 0, j)", t => torch.index_select(t["a"], 0, t["j"])),
         Of("gather", "torch.gather(a, 0, i)", t => torch.gather(t["a"], 0, t["i"])),
-        Of("scatter", "a.scatter(1, i[:, :1], b)", t => t["a"].scatter(1, t["i"].narrow(1, 0, 1), t["b"])),
+        Of("scatter", "a.scatter(1, i[:, :1], b[:, :1])", t => t["a"].scatter(1, t["i"].narrow(1, 0, 1), t["b"].narrow(1, 0, 1))),
         Of("scatter_add", "torch.scatter_add(a, 0, i, b)", t => torch.scatter_add(t["a"], 0, t["i"], t["b"])),
         Of("scatter_add_", "a.clone().scatter_add_(0, i, b)", t => t["a"].clone().scatter_add_(0, t["i"], t["b"])),
         Of("index_add", "a.index_add(0, j, b[:2], alpha=2)", t => t["a"].index_add(0, t["j"], t["b"].narrow(0, 0, 2), 2)),
