@@ -24,6 +24,7 @@ static class ArithmeticCases
         Of("sub_ scalar", "a.clone().sub_(2)", t => t["a"].clone().sub_(2)),
         Of("mul", "a * b", t => t["a"] * t["b"]),
         Of("mul scalar", "a * -1.5", t => t["a"] * -1.5),
+        Of("mul method", "a.mul(b)", t => t["a"].mul(t["b"])),
         Of("mul scalar left", "3 * a", t => 3 * t["a"]),
         Of("mul_", "a.clone().mul_(b)", t => t["a"].clone().mul_(t["b"])),
         Of("mul_ scalar", "a.clone().mul_(3)", t => t["a"].clone().mul_(3)),
