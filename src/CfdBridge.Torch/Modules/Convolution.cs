@@ -6,10 +6,10 @@ namespace TorchSharp
     public enum PaddingModes
     {
         Zeros = 0,
-        Constant = 0,
         Reflect = 1,
         Replicate = 2,
         Circular = 3,
+        Constant = 4,
     }
 
     /// <summary>Padding by what it achieves.</summary>

@@ -34,6 +34,7 @@ public static partial class torch
             public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) => mode switch
             {
                 PaddingModes.Constant => Call("constant_pad_nd", input, pad, value),
+                PaddingModes.Zeros => Call("constant_pad_nd", input, pad, 0.0),
                 PaddingModes.Reflect => Call("pad", input, pad, "reflect"),
                 PaddingModes.Replicate => Call("pad", input, pad, "replicate"),
                 PaddingModes.Circular => Call("pad", input, pad, "circular"),
@@ -75,9 +76,6 @@ public static partial class torch
                     GridSamplePaddingMode.Border => 1L,
                     _ => 2L,
                 }, align_corners ?? false);
-
-            public static Tensor avg_pool2d(Tensor input, long kernel_size, long? stride = null, long padding = 0) =>
-                Call("avg_pool2d", input, All(kernel_size, 2), All(stride ?? kernel_size, 2), All(padding, 2));
 
             public static Tensor pixel_shuffle(Tensor x, long upscale_factor) => Call("pixel_shuffle", x, upscale_factor);
 

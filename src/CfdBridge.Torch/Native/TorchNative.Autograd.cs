@@ -5,7 +5,7 @@ namespace CfdBridge.Torch;
 static partial class TorchNative
 {
     [LibraryImport(Library, EntryPoint = "cfdb_autograd_backward")]
-    public static partial int AutogradBackward(ReadOnlySpan<nint> roots, ReadOnlySpan<nint> gradients, int count, ReadOnlySpan<nint> inputs, int inputCount, int retainGraph, int createGraph);
+    public static partial int AutogradBackward(ReadOnlySpan<nint> roots, int rootCount, ReadOnlySpan<nint> gradients, int gradientCount, ReadOnlySpan<nint> inputs, int inputCount, int retainGraph, int createGraph);
 
     [LibraryImport(Library, EntryPoint = "cfdb_autograd_facts")]
     public static partial int AutogradFacts(nint tensor, out int requiresGrad, out int isLeaf);

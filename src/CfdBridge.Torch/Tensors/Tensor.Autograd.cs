@@ -54,7 +54,7 @@ public static partial class torch
         {
             nint[] gradients = [.. (grad_tensors ?? []).Select(one => one.Handle)];
             nint[] only = [.. (inputs ?? []).Select(one => one.Handle)];
-            Expect(TorchNative.AutogradBackward([Handle], gradients, 1, only, only.Length, retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0), "backward");
+            Expect(TorchNative.AutogradBackward([Handle], 1, gradients, gradients.Length, only, only.Length, retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0), "backward");
             GC.KeepAlive(grad_tensors);
             GC.KeepAlive(inputs);
         }

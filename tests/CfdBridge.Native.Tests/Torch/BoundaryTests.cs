@@ -36,6 +36,20 @@ public sealed class BoundaryTests
     }
 
     [Fact]
+    public void A_gradient_can_be_given_and_inputs_chosen()
+    {
+        using var scope = NewDisposeScope();
+        var (x, y) = (ones(2).requires_grad_(), ones(2).requires_grad_());
+
+
+        (x * y * 3).backward([tensor(new[] { 1f, 2f })], inputs: [x]);
+
+
+        Assert.Equal([3f, 6f], x.grad!.data<float>().ToArray()); // set by the pass above
+        Assert.Null(y.grad);
+    }
+
+    [Fact]
     public void A_kept_graph_can_be_used_again()
     {
         using var scope = NewDisposeScope();

@@ -58,7 +58,6 @@ static class FunctionalCases
         Of("F.grid_sample", "F.grid_sample(d, g, align_corners=False)", t => functional.grid_sample(t["d"], t["g"])),
         Of("F.grid_sample border", "F.grid_sample(d, g, padding_mode='border', align_corners=True)", t => functional.grid_sample(t["d"], t["g"], padding_mode: torch.GridSamplePaddingMode.Border, align_corners: true)),
         Of("F.grid_sample nearest", "F.grid_sample(d, g, 'nearest', 'reflection', False)", t => functional.grid_sample(t["d"], t["g"], torch.GridSampleMode.Nearest, torch.GridSamplePaddingMode.Reflection)),
-        Of("F.avg_pool2d", "F.avg_pool2d(d, 2)", t => functional.avg_pool2d(t["d"], 2)),
         Of("F.pixel_shuffle", "F.pixel_shuffle(d, 2)", t => functional.pixel_shuffle(t["d"], 2)),
         Of("F.pixel_unshuffle", "F.pixel_unshuffle(d[:, :, :, :4], 2)", t => functional.pixel_unshuffle(t["d"].narrow(3, 0, 4), 2)),
     ];

@@ -20,11 +20,11 @@ std::vector<at::Tensor> AllOf(cfdb_tensor* const* handles, int32_t count)
 
 extern "C"
 {
-int cfdb_autograd_backward(cfdb_tensor* const* roots, cfdb_tensor* const* gradients, int32_t count, cfdb_tensor* const* inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph)
+int cfdb_autograd_backward(cfdb_tensor* const* roots, int32_t root_count, cfdb_tensor* const* gradients, int32_t gradient_count, cfdb_tensor* const* inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph)
 {
     return Guarded([&]
     {
-        torch::autograd::backward(AllOf(roots, count), gradients ? AllOf(gradients, count) : std::vector<at::Tensor>(),
+        torch::autograd::backward(AllOf(roots, root_count), AllOf(gradients, gradient_count),
             retain_graph != 0, create_graph != 0, AllOf(inputs, input_count));
     });
 }

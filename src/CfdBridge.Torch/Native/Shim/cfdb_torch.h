@@ -76,7 +76,8 @@ CFDB_API int cfdb_operator_call(const cfdb_operator* op, const cfdb_value* argum
 CFDB_API int cfdb_operator_rest(cfdb_value* results, int32_t capacity);
 
 // autograd.cpp
-CFDB_API int cfdb_autograd_backward(cfdb_tensor* const* roots, cfdb_tensor* const* gradients, int32_t count, cfdb_tensor* const* inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph);
+// No gradients stands for "one", which a scalar root needs no other; no inputs for all leaves.
+CFDB_API int cfdb_autograd_backward(cfdb_tensor* const* roots, int32_t root_count, cfdb_tensor* const* gradients, int32_t gradient_count, cfdb_tensor* const* inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph);
 CFDB_API int cfdb_autograd_facts(const cfdb_tensor* tensor, int32_t* requires_grad, int32_t* is_leaf);
 CFDB_API int cfdb_autograd_require(cfdb_tensor* tensor, int32_t required);
 CFDB_API int cfdb_autograd_gradient(const cfdb_tensor* tensor, cfdb_tensor** gradient);
