@@ -3,16 +3,16 @@ namespace TorchSharp;
 public static partial class torch
 {
     /// <summary>From now on, tensors made on this thread are disposed with the scope, unless they are moved out of it.</summary>
-    public static DisposeScope NewDisposeScope() => DisposeScopeManager.NewDisposeScope();
+    public static DisposeScope NewDisposeScope() => ThreadScopes.NewDisposeScope();
 }
 
 /// <summary>Owns the tensors made on its thread while it was the innermost scope, and disposes them at its end.</summary>
 public sealed class DisposeScope : IDisposable
 {
-    readonly DisposeScopeManager manager;
+    readonly ThreadScopes thread;
     HashSet<IDisposable> held = new(ReferenceEqualityComparer.Instance);
 
-    internal DisposeScope(DisposeScopeManager manager, DisposeScope? outer) => (this.manager, OuterScope) = (manager, outer);
+    internal DisposeScope(ThreadScopes thread, DisposeScope? outer) => (this.thread, OuterScope) = (thread, outer);
 
     internal DisposeScope? OuterScope { get; }
 
@@ -120,7 +120,7 @@ public sealed class DisposeScope : IDisposable
     public void Dispose()
     {
         DisposeEverything();
-        manager.Remove(this);
+        thread.Remove(this);
     }
 
     internal void Hold(IDisposable disposable) => held.Add(disposable);

@@ -15,7 +15,7 @@ public static partial class torch
         private protected Tensor(nint native)
         {
             handle = new(native);
-            OwningDisposeScope = DisposeScopeManager.Innermost;
+            OwningDisposeScope = ThreadScopes.Innermost;
             OwningDisposeScope?.Hold(this);
         }
 
