@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using CfdBridge.Data;
 using CfdBridge.Vtk;
 
 namespace CfdBridge.Worker;
@@ -20,6 +21,7 @@ static class DoctorVerb
             var missing = !Line(output, "VTK", () => VtkLibrary.Version.ToString(), "sudo apt-get install libvtk9-dev, then build again");
             Tool(output, "OpenFOAM", "icoFoam", "needed by the demo and the tests: sudo apt-get install openfoam");
             Tool(output, "ParaView", "paraview", "needed to look at the results: sudo apt-get install paraview");
+            output.WriteLine($"library     {LibraryFolder.Path}{(Directory.Exists(LibraryFolder.Path) ? "" : " (empty: cfdbridge capture fills it)")}");
             missing |= !Line(output, "plugins", () =>
             {
                 using var session = common.Open(parsed, quiet: true);

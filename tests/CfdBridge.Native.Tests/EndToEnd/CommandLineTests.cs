@@ -1,3 +1,4 @@
+using CfdBridge.Data;
 using CfdBridge.Testing;
 
 namespace CfdBridge.Native.Tests.EndToEnd;
@@ -12,6 +13,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("status")]
     [InlineData("continue")]
     [InlineData("hindcast")]
+    [InlineData("capture")]
     [InlineData("inspect")]
     [InlineData("doctor")]
     [InlineData("schema")]
@@ -76,6 +78,22 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.True(code == 0, errors);
         Assert.Contains("The run is steady", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_finished_run_is_captured_once_with_its_parameters()
+    {
+        var directory = Cavity.Make(folder, cells: 10, endTime: 3);
+        Cavity.Solve(directory).WaitForExit();
+
+        var (code, _, errors) = Bridge.Run(folder.Path, "capture", directory, "--set", "Re=100", "--out", folder.At("library"));
+
+        Assert.True(code == 0, errors);
+        var shard = new ShardReader(folder.At("library", "cavity"));
+        Assert.Equal(30, shard.Count);
+        Assert.Equal(100, shard.Description.Parameters["Re"]);
+        Assert.Equal(["U", "p"], shard.Description.Fields.Select(f => f.Name).Order());
+        Assert.Equal(2, Bridge.Run(folder.Path, "capture", directory, "--out", folder.At("library")).Code);
     }
 
     [Fact]
