@@ -5,6 +5,18 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using CfdBridge.Benchmarks.Torch;
+
+// Against another program in another process, which BenchmarkDotNet does not measure.
+switch (args)
+{
+    case ["torch", var threads]:
+        TorchComparison.Run(int.Parse(threads), "tests/CfdBridge.Benchmarks/results/torch.md");
+        return;
+    case ["torch-step", var threads, var steps]:
+        TrainingStep.Run(int.Parse(threads), int.Parse(steps));
+        return;
+}
 
 // In this process: the benchmarks' own project need not be built again for each of them, and the files they read are
 // hundreds of megabytes, so that start-up is nothing beside the work. Reports go to results/ and are kept with the code.
