@@ -47,6 +47,14 @@ public sealed record GradedAxis(double[] Nodes)
         return Math.Clamp(found >= 0 ? found : ~found - 1, 0, Count - 2);
     }
 
+    /// <summary>The mean of the intervals on both sides of the nearest node.</summary>
+    public double SpacingAt(double coordinate)
+    {
+        var nearest = Math.Clamp((int)Math.Round(IndexOf(coordinate)), 0, Count - 1);
+        var (left, right) = (Math.Max(nearest - 1, 0), Math.Min(nearest + 1, Count - 1));
+        return (Nodes[right] - Nodes[left]) / (right - left);
+    }
+
     static double[] Histogram(ReadOnlySpan<double> coordinates, double low, double high)
     {
         var share = new double[Bins];

@@ -1,9 +1,10 @@
 namespace CfdBridge.Models;
 
 /// <summary>
-/// Scattered points to any targets, in the metric of a graded grid: at each target a quadratic is fitted to the nearest
-/// points, near ones counting more, and its value there is taken (moving least squares). Linear in the values, so it is
-/// a matrix; for another set of points another matrix is made.
+/// Scattered points to any targets: at each target a quadratic is fitted to the nearest points, near ones counting more,
+/// and its value there is taken (moving least squares). Near is measured in nodes of a graded grid, so that neighbours
+/// stand around a target also where the spacing differs by axis; the quadratic is one in metres. Linear in the values,
+/// so it is a matrix; for another set of points another matrix is made.
 /// </summary>
 public static class MovingLeastSquaresLift
 {
@@ -36,7 +37,7 @@ public static class MovingLeastSquaresLift
         {
             var fit = new QuadraticFit(dimensions, k, options.Ridge);
             for (var query = block * Block; query < Math.Min(table.Queries, (block + 1) * Block); query++)
-                fit.Weigh(sources, queries.AsSpan(query * dimensions, dimensions), table.Indices.AsSpan(query * k, k), weights.AsSpan(query * k, k));
+                fit.Weigh(points, targets.AsSpan(query * dimensions, dimensions), grid, table.Indices.AsSpan(query * k, k), weights.AsSpan(query * k, k));
         });
         return new(points.Length / dimensions, k, table.Indices, weights);
     }

@@ -19,6 +19,7 @@ sealed class QuadraticFit
     readonly double[] basis;   // [neighbours, terms]
     readonly double[] weights; // [neighbours]
     readonly double[] normal;  // [terms, terms], then its Cholesky factor
+    readonly double[] spacing; // [dimensions], at the target
     readonly double[] first;   // [terms]: the first row of the inverse
 
     public QuadraticFit(int dimensions, int neighbours, double ridge)
@@ -28,15 +29,16 @@ sealed class QuadraticFit
         this.ridge = Math.Max(ridge, LeastRidge);
         terms = 1 + dimensions + dimensions * (dimensions + 1) / 2;
         (basis, weights) = (new double[neighbours * terms], new double[neighbours]);
-        (normal, first) = (new double[terms * terms], new double[terms]);
+        (normal, first, spacing) = (new double[terms * terms], new double[terms], new double[dimensions]);
     }
 
     /// <param name="sources">Coordinates of all points [points, dimensions].</param>
     /// <param name="target">Where the value is wanted [dimensions].</param>
     /// <param name="nearest">Its neighbours, nearest first.</param>
     /// <param name="result">Filled with their weights.</param>
-    public void Weigh(double[] sources, ReadOnlySpan<double> target, ReadOnlySpan<int> nearest, Span<float> result)
+    public void Weigh(double[] sources, ReadOnlySpan<double> target, GradedGrid grid, ReadOnlySpan<int> nearest, Span<float> result)
     {
+        for (var axis = 0; axis < dimensions; axis++) spacing[axis] = grid.Axes[axis].SpacingAt(target[axis]);
         var width = Math.Max(Distance(sources, target, nearest[neighbours / 2]), 1e-6); // in nodes: points may coincide
         var total = 0.0;
         for (var i = 0; i < neighbours; i++)
@@ -61,14 +63,14 @@ sealed class QuadraticFit
     double Distance(double[] sources, ReadOnlySpan<double> target, int source)
     {
         var square = 0.0;
-        for (var axis = 0; axis < dimensions; axis++) square += Math.Pow(sources[source * dimensions + axis] - target[axis], 2);
+        for (var axis = 0; axis < dimensions; axis++) square += Math.Pow((sources[source * dimensions + axis] - target[axis]) / spacing[axis], 2);
         return Math.Sqrt(square);
     }
 
     void Fill(Span<double> row, double[] sources, ReadOnlySpan<double> target, int source, double width)
     {
         row[0] = 1;
-        for (var axis = 0; axis < dimensions; axis++) row[1 + axis] = (sources[source * dimensions + axis] - target[axis]) / width;
+        for (var axis = 0; axis < dimensions; axis++) row[1 + axis] = (sources[source * dimensions + axis] - target[axis]) / (spacing[axis] * width);
         var term = 1 + dimensions;
         for (var a = 0; a < dimensions; a++)
         {
