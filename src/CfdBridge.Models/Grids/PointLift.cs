@@ -8,15 +8,17 @@ public sealed class PointLift
 {
     const int Corrections = 2; // the first takes a third off the round trip's error on a cylinder wake, the third less than a twentieth
 
-    readonly SparseMatrix lift;   // [nodes, points]
-    readonly SparseMatrix sample; // [points, nodes]
+    readonly SparseMatrix lift; // [nodes, points]
 
     /// <param name="points">Coordinates, row-major [points, dimensions].</param>
     public PointLift(GradedGrid grid, double[] points, MovingLeastSquaresOptions? options = null)
     {
         lift = MovingLeastSquaresLift.Of(grid, points, options);
-        sample = LagrangeSample.Of(grid, points);
+        Sample = LagrangeSample.Of(grid, points);
     }
+
+    /// <summary>The grid at the points [points, nodes].</summary>
+    public SparseMatrix Sample { get; }
 
     /// <param name="values">Row-major [points, batch].</param>
     /// <returns>Row-major [nodes, batch].</returns>
@@ -25,7 +27,7 @@ public sealed class PointLift
         var nodes = lift.Apply(values, batch);
         for (var correction = 0; correction < Corrections; correction++)
         {
-            var missing = sample.Apply(nodes, batch);
+            var missing = Sample.Apply(nodes, batch);
             for (var i = 0; i < missing.Length; i++) missing[i] = values[i] - missing[i];
             var added = lift.Apply(missing, batch);
             for (var i = 0; i < nodes.Length; i++) nodes[i] += added[i];

@@ -33,8 +33,9 @@ sealed class BlockCode
     /// <summary>Latent numbers of a site.</summary>
     public int SiteWidth { get; }
 
-    /// <summary>One patch's samples, weighted, row-major [starts, snapshots x nodes x channels]; beyond the last snapshot it is repeated.</summary>
+    /// <summary>One patch's samples, weighted, row-major [starts, snapshots x nodes x channels].</summary>
     /// <param name="grid">Row-major [nodes, snapshots, channels].</param>
+    /// <param name="starts">First snapshot of each block; a run shorter than a block repeats its last snapshot.</param>
     public void Gather(float[] grid, int snapshots, ReadOnlySpan<int> starts, int patch, float[] nodeWeights, Span<float> samples)
     {
         var at = 0;

@@ -19,6 +19,7 @@ sealed class GridOperators(GradedGrid grid, ActiveAxes axes)
     public SparseMatrix Sample(PointSet points)
     {
         SparseMatrix Make() => LagrangeSample.Of(grid, Resolved(points));
+        if (WholeMesh(points) is { } lifted && lifts.TryGetValue(lifted, out var lift)) return lift.Value.Sample;
         return WholeMesh(points) is { } id ? samples.GetOrAdd(id, _ => new(Make)).Value : Make();
     }
 

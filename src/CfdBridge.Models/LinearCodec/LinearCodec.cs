@@ -41,6 +41,10 @@ public sealed class LinearCodec
     /// <summary>Coefficients of a site's patches together: what a learned codec starts from.</summary>
     public int SiteCoefficients => code.SiteValues;
 
+    internal int PatchWidth => code.PatchWidth;
+
+    internal int SiteWidth => code.SiteWidth;
+
     /// <summary>Encodes snapshots in blocks one after the other; a last block that is not full is filled with its last snapshot.</summary>
     /// <param name="points">Where the values are known.</param>
     /// <param name="values">Row-major [snapshots, points, channels].</param>
@@ -71,20 +75,25 @@ public sealed class LinearCodec
         ArgumentNullException.ThrowIfNull(points);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         Shapes.Expect(values, nameof(values), ("snapshots", snapshots), ("points", points.Count), ("channels", Channels.Count));
-        var row = points.Count * Channels.Count;
+        var (row, lift) = (points.Count * Channels.Count, operators.Lift(points));
         var means = Weights.Normaliser.MeansAt(points, operators.Resolved(points), Weights.Grid);
-        var lift = operators.Lift(points);
         var last = stride >= Config.BlockSnapshots ? snapshots - 1 : Math.Max(0, snapshots - Config.BlockSnapshots);
-        var coefficients = new List<float[]>();
-        foreach (var (start, count) in Stretches.Of(last + 1, row, stride))
+        var blocks = last / stride + 1;
+        var coefficients = new float[blocks * Sites * code.SiteValues];
+        foreach (var (first, count) in Stretches.Of(blocks, row * Config.BlockSnapshots))
         {
-            var lifted = Math.Min(count - 1 + Config.BlockSnapshots, snapshots - start);
-            var grid = lift.Apply(Weights.Normaliser.Columns(values.AsSpan(start * row, lifted * row), means, lifted), lifted * Channels.Count);
-            int[] starts = [.. Enumerable.Range(0, (count + stride - 1) / stride).Select(i => i * stride)];
-            coefficients.Add(Project(grid, lifted, starts));
+            var held = new float[count * Config.BlockSnapshots * row]; // blocks one after the other, overlaps repeated
+            for (var i = 0; i < count * Config.BlockSnapshots; i++)
+            {
+                var t = Math.Min((first + i / Config.BlockSnapshots) * stride + i % Config.BlockSnapshots, snapshots - 1);
+                values.AsSpan(t * row, row).CopyTo(held.AsSpan(i * row));
+            }
+
+            var columns = Weights.Normaliser.Columns(held, means, count * Config.BlockSnapshots);
+            Refined(columns, lift, count).CopyTo(coefficients, first * Sites * code.SiteValues);
         }
 
-        return [.. coefficients.SelectMany(part => part)];
+        return coefficients;
     }
 
     /// <summary>Latents of coefficients [blocks, sites, <see cref="SiteCoefficients"/>].</summary>
@@ -120,20 +129,41 @@ public sealed class LinearCodec
         return values;
     }
 
-    // [nodes, snapshots, channels] -> [blocks, sites, site values]
-    float[] Project(float[] grid, int snapshots, int[] starts)
+    // [points, snapshots of all blocks, channels] -> [blocks, sites, site values]
+    float[] Refined(float[] columns, PointLift lift, int blocks)
     {
-        var coefficients = new float[starts.Length * Sites * code.SiteValues];
+        var batch = blocks * Config.BlockSnapshots * Channels.Count;
+        var coefficients = Project(lift.Apply(columns, batch), blocks);
+        for (var refinement = 0; refinement < Config.Refinements; refinement++)
+        {
+            var left = lift.Sample.Apply(Unproject(Kept(coefficients, blocks), blocks), batch);
+            for (var i = 0; i < left.Length; i++) left[i] = columns[i] - left[i];
+            var added = Kept(Project(lift.Apply(left, batch), blocks), blocks);
+            for (var i = 0; i < added.Length; i++) coefficients[i] += added[i];
+        }
+
+        return coefficients;
+    }
+
+    // What the latents keep of the coefficients.
+    float[] Kept(float[] coefficients, int blocks) =>
+        MapSites(MapSites(coefficients, blocks, code.SiteValues, code.SiteWidth, Weights.SiteBases), blocks, code.SiteWidth, code.SiteValues, siteBasesTransposed);
+
+    // [nodes, snapshots of all blocks, channels] -> [blocks, sites, site values]
+    float[] Project(float[] grid, int blocks)
+    {
+        int[] starts = [.. Enumerable.Range(0, blocks).Select(block => block * Config.BlockSnapshots)];
+        var coefficients = new float[blocks * Sites * code.SiteValues];
         Parallel.For(0, Sites, site =>
         {
-            var samples = new float[starts.Length * code.PatchValues];
-            var projected = new float[starts.Length * code.PatchWidth];
+            var samples = new float[blocks * code.PatchValues];
+            var projected = new float[blocks * code.PatchWidth];
             for (var place = 0; place < code.Layout.Patches[site].Length; place++)
             {
                 var patch = code.Layout.Patches[site][place];
-                code.Gather(grid, snapshots, starts, patch, Weights.NodeWeights, samples);
-                DenseProduct.Multiply<float>(samples, Weights.PatchBases[patch], projected, starts.Length, code.PatchValues, code.PatchWidth);
-                code.PlaceInSite(projected, starts.Length, site, place, coefficients);
+                code.Gather(grid, blocks * Config.BlockSnapshots, starts, patch, Weights.NodeWeights, samples);
+                DenseProduct.Multiply<float>(samples, Weights.PatchBases[patch], projected, blocks, code.PatchValues, code.PatchWidth);
+                code.PlaceInSite(projected, blocks, site, place, coefficients);
             }
         });
         return coefficients;
