@@ -14,14 +14,14 @@ sealed record KarhunenLoeve(float[] Basis, double[] Energies, double TotalEnergy
     const int Spare = 16;     // directions carried along beyond those wanted, which speeds that up
     const int Seed = 1;       // of the first guess
 
-    /// <summary>Finds the leading directions by block iteration on the covariance; the samples are not centred.</summary>
+    /// <summary>Finds the leading directions by block iteration; the samples are not centred.</summary>
     /// <param name="samples">Row-major [samples, features].</param>
     public static KarhunenLoeve Of(float[] samples, int features, int count)
     {
-        var rows = samples.Length / features;
+        var values = Array.ConvertAll(samples, value => (double)value);
         var wanted = Math.Min(count, features);
         var block = Math.Min(features, wanted + Spare);
-        var covariance = Covariance(samples, rows, features);
+        var apply = Covariance(values, features, block);
         var directions = new double[block * features]; // [block, features]
         var random = new Random(Seed);
         for (var i = 0; i < directions.Length; i++) directions[i] = random.NextDouble() - 0.5;
@@ -29,15 +29,34 @@ sealed record KarhunenLoeve(float[] Basis, double[] Energies, double TotalEnergy
         var image = new double[block * features];
         for (var iteration = 0; iteration < Iterations; iteration++)
         {
-            DenseProduct.Multiply<double>(directions, covariance, image, block, features, features);
+            apply(directions, image);
             (directions, image) = (image, directions);
             Orthonormalise(directions, block, features);
         }
 
-        DenseProduct.Multiply<double>(directions, covariance, image, block, features, features);
-        var total = 0.0;
-        for (var i = 0; i < features; i++) total += covariance[i * features + i];
-        return Rotated(directions, image, block, features, wanted, total);
+        apply(directions, image);
+        return Rotated(directions, image, block, features, wanted, Dot(values, values) * features / Math.Max(values.Length, 1));
+    }
+
+    // The product of rows of directions with the covariance: with the matrix itself, or through the samples where they are few.
+    static Action<double[], double[]> Covariance(double[] values, int features, int block)
+    {
+        var rows = values.Length / features;
+        var transposed = DenseProduct.Transposed<double>(values, rows, features);
+        for (var i = 0; i < transposed.Length; i++) transposed[i] /= rows;
+        if (2 * rows < features)
+        {
+            var inSamples = new double[block * rows];
+            return (directions, image) =>
+            {
+                DenseProduct.Multiply<double>(directions, transposed, inSamples, block, features, rows);
+                DenseProduct.Multiply<double>(inSamples, values, image, block, rows, features);
+            };
+        }
+
+        var covariance = new double[features * features];
+        DenseProduct.Multiply<double>(transposed, values, covariance, features, rows, features);
+        return (directions, image) => DenseProduct.Multiply<double>(directions, covariance, image, block, features, features);
     }
 
     // Rayleigh and Ritz: the covariance inside the subspace, diagonalised.
@@ -59,15 +78,6 @@ sealed record KarhunenLoeve(float[] Basis, double[] Energies, double TotalEnergy
         }
 
         return new(basis, energies, total);
-    }
-
-    static double[] Covariance(float[] samples, int rows, int features)
-    {
-        var values = Array.ConvertAll(samples, value => (double)value);
-        var covariance = new double[features * features];
-        DenseProduct.Multiply<double>(DenseProduct.Transposed<double>(values, rows, features), values, covariance, features, rows, features);
-        for (var i = 0; i < covariance.Length; i++) covariance[i] /= Math.Max(rows, 1);
-        return covariance;
     }
 
     // Gram and Schmidt, twice for the sake of round-off. A direction that is left without length (the samples span less) is drawn anew.
