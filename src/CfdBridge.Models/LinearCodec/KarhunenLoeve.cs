@@ -80,37 +80,30 @@ sealed record KarhunenLoeve(float[] Basis, double[] Energies, double TotalEnergy
         return new(basis, energies, total);
     }
 
-    // Gram and Schmidt, twice for the sake of round-off. A direction that is left without length (the samples span less) is drawn anew.
+    // Gram and Schmidt. A direction that loses much of its length keeps round-off of what it lost and is cleared again
+    // (Giraud, Langou, Rozloznik, Comput. Math. Appl. 50, 2005); one that loses all of it (the samples span less) is drawn anew.
     static void Orthonormalise(double[] directions, int block, int features)
     {
+        const double Much = 0.7;
+        const double All = 1e-12;
+        const int Attempts = 8;
         var random = new Random(Seed + 1);
         for (var i = 0; i < block; i++)
         {
             var row = directions.AsSpan(i * features, features);
-            for (var attempt = 0; ; attempt++)
+            for (var attempt = 0; attempt < Attempts; attempt++)
             {
                 var before = Math.Sqrt(Dot(row, row));
-                for (var pass = 0; pass < 2; pass++)
+                for (var j = 0; j < i; j++)
                 {
-                    for (var j = 0; j < i; j++)
-                    {
-                        var other = directions.AsSpan(j * features, features);
-                        AddScaled(row, other, -Dot(row, other));
-                    }
+                    var other = directions.AsSpan(j * features, features);
+                    AddScaled(row, other, -Dot(row, other));
                 }
 
                 var length = Math.Sqrt(Dot(row, row));
-                if (length > 1e-12 * before && length > 1e-300)
-                {
-                    foreach (ref var value in row) value /= length;
-                    if (length > 1e-6 * before) break; // else round-off is a visible part of it: once more
-                }
-                else
-                {
-                    foreach (ref var value in row) value = random.NextDouble() - 0.5;
-                }
-
-                if (attempt > 4) break;
+                var lost = !(length > All * before);
+                foreach (ref var value in row) value = lost ? random.NextDouble() - 0.5 : value / length;
+                if (!lost && length > Much * before) break;
             }
         }
     }
