@@ -1,0 +1,27 @@
+namespace CfdBridge.Models;
+
+/// <summary>The faces that only one cell has.</summary>
+static class OuterFaces
+{
+    public static List<(int[] Points, int Cell)> Of(Mesh mesh)
+    {
+        var faces = new Dictionary<(int, int, int), (int[] Points, int Cell, bool Shared)>();
+        for (var cell = 0; cell < mesh.CellCount; cell++)
+        {
+            foreach (var face in CellFaces.Of(mesh.Cells, cell))
+            {
+                var key = Key(face);
+                faces[key] = faces.ContainsKey(key) ? ([], cell, true) : (face, cell, false);
+            }
+        }
+
+        return [.. faces.Values.Where(face => !face.Shared).Select(face => (face.Points, face.Cell))]; // in the order of the cells
+    }
+
+    // Two faces of a mesh that have three points in common are one face.
+    static (int, int, int) Key(int[] face)
+    {
+        int[] sorted = [.. face.Order()];
+        return (sorted[0], sorted.Length > 1 ? sorted[1] : -1, sorted.Length > 2 ? sorted[2] : -1);
+    }
+}

@@ -1,0 +1,201 @@
+namespace CfdBridge.Models;
+
+/// <summary>
+/// The linear codec: points are lifted to a grid, patches of nodes, snapshots and channels become their leading
+/// Karhunen-Loeve coefficients, and those of neighbouring patches become the leading numbers of a latent site. Nothing
+/// is learned by descent; it is the floor and the control of every learned codec, and the first and last step of some.
+/// </summary>
+/// <remarks>Blocks are encoded one by one and in order, so nothing of a latent depends on later snapshots.</remarks>
+public sealed class LinearCodec
+{
+    readonly BlockCode code;
+    readonly GridOperators operators;
+    readonly float[][] patchBasesTransposed;
+    readonly float[][] siteBasesTransposed;
+
+    public LinearCodec(LinearCodecConfig config, FlowChannels channels, ActiveAxes axes, LinearCodecWeights weights)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(channels);
+        ArgumentNullException.ThrowIfNull(weights);
+        (Config, Channels, Axes, Weights) = (config, channels, axes, weights);
+        code = new(config, channels.Count);
+        operators = new(weights.Grid, axes);
+        patchBasesTransposed = [.. weights.PatchBases.Select(basis => DenseProduct.Transposed<float>(basis, code.PatchValues, code.PatchWidth))];
+        siteBasesTransposed = [.. weights.SiteBases.Select(basis => DenseProduct.Transposed<float>(basis, code.SiteValues, code.SiteWidth))];
+    }
+
+    public LinearCodecConfig Config { get; }
+
+    public FlowChannels Channels { get; }
+
+    public ActiveAxes Axes { get; }
+
+    public LinearCodecWeights Weights { get; }
+
+    /// <summary>Sites along each axis, the last running fastest.</summary>
+    public IReadOnlyList<int> SiteShape => code.Layout.SiteShape;
+
+    public int Sites => code.Layout.Patches.Length;
+
+    /// <summary>Coefficients of a site's patches together: what a learned codec starts from.</summary>
+    public int SiteCoefficients => code.SiteValues;
+
+    internal int PatchWidth => code.PatchWidth;
+
+    internal int SiteWidth => code.SiteWidth;
+
+    /// <summary>Encodes snapshots in blocks one after the other; a last block that is not full is filled with its last snapshot.</summary>
+    /// <param name="points">Where the values are known.</param>
+    /// <param name="values">Row-major [snapshots, points, channels].</param>
+    public Latents Encode(PointSet points, float[] values, int snapshots) => ToLatents(Coefficients(points, values, snapshots, Config.BlockSnapshots), snapshots);
+
+    /// <summary>Decodes at any points, row-major [snapshots, points, channels].</summary>
+    public float[] Decode(Latents latents, PointSet points)
+    {
+        ArgumentNullException.ThrowIfNull(latents);
+        return FromCoefficients(ToCoefficients(latents), latents.Snapshots, points);
+    }
+
+    /// <summary>The same codec with fewer numbers for each latent site.</summary>
+    public LinearCodec Truncated(int latent)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(latent, code.SiteWidth);
+        var energies = Enumerable.Range(0, Sites * latent).Select(i => Weights.SiteEnergies[i / latent * code.SiteWidth + i % latent]);
+        float[][] bases = [.. Weights.SiteBases.Select(basis => Enumerable.Range(0, code.SiteValues * latent).Select(i => basis[i / latent * code.SiteWidth + i % latent]).ToArray())];
+        return new(Config with { Latent = latent }, Channels, Axes, Weights with { SiteBases = bases, SiteEnergies = [.. energies] });
+    }
+
+    /// <summary>
+    /// The coefficients of all sites, row-major [blocks, sites, <see cref="SiteCoefficients"/>]. Blocks begin at every
+    /// <paramref name="stride"/>-th snapshot; where blocks overlap, only full ones are made (but at least one).
+    /// </summary>
+    public float[] Coefficients(PointSet points, float[] values, int snapshots, int stride)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        Shapes.Expect(values, nameof(values), ("snapshots", snapshots), ("points", points.Count), ("channels", Channels.Count));
+        var (row, lift) = (points.Count * Channels.Count, operators.Lift(points));
+        var means = Weights.Normaliser.MeansAt(points, operators.Resolved(points), Weights.Grid);
+        var last = stride >= Config.BlockSnapshots ? snapshots - 1 : Math.Max(0, snapshots - Config.BlockSnapshots);
+        var blocks = last / stride + 1;
+        var coefficients = new float[blocks * Sites * code.SiteValues];
+        foreach (var (first, count) in Stretches.Of(blocks, row * Config.BlockSnapshots))
+        {
+            var held = new float[count * Config.BlockSnapshots * row]; // blocks one after the other, overlaps repeated
+            for (var i = 0; i < count * Config.BlockSnapshots; i++)
+            {
+                var t = Math.Min((first + i / Config.BlockSnapshots) * stride + i % Config.BlockSnapshots, snapshots - 1);
+                values.AsSpan(t * row, row).CopyTo(held.AsSpan(i * row));
+            }
+
+            var columns = Weights.Normaliser.Columns(held, means, count * Config.BlockSnapshots);
+            Refined(columns, lift, count).CopyTo(coefficients, first * Sites * code.SiteValues);
+        }
+
+        return coefficients;
+    }
+
+    /// <summary>Latents of coefficients [blocks, sites, <see cref="SiteCoefficients"/>].</summary>
+    public Latents ToLatents(float[] coefficients, int snapshots)
+    {
+        var blocks = coefficients.Length / (Sites * code.SiteValues);
+        var latents = MapSites(coefficients, blocks, code.SiteValues, code.SiteWidth, Weights.SiteBases);
+        return new(blocks, Sites, code.SiteWidth, snapshots, latents);
+    }
+
+    /// <summary>Coefficients [blocks, sites, <see cref="SiteCoefficients"/>] of latents.</summary>
+    public float[] ToCoefficients(Latents latents)
+    {
+        Shapes.Expect(latents.Values, "latents", ("blocks", latents.Blocks), ("sites", Sites), ("width", code.SiteWidth));
+        return MapSites(latents.Values, latents.Blocks, code.SiteWidth, code.SiteValues, siteBasesTransposed);
+    }
+
+    /// <summary>Values at points, row-major [snapshots, points, channels], of coefficients of consecutive blocks.</summary>
+    public float[] FromCoefficients(float[] coefficients, int snapshots, PointSet points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        var (sample, row, perBlock) = (operators.Sample(points), points.Count * Channels.Count, Sites * code.SiteValues);
+        var means = Weights.Normaliser.MeansAt(points, operators.Resolved(points), Weights.Grid);
+        var values = new float[snapshots * row];
+        foreach (var (start, count) in Stretches.Of(snapshots, row, Config.BlockSnapshots))
+        {
+            var (first, blocks) = (start / Config.BlockSnapshots, (count + Config.BlockSnapshots - 1) / Config.BlockSnapshots);
+            var grid = Unproject(coefficients.AsSpan(first * perBlock, blocks * perBlock).ToArray(), blocks);
+            var columns = sample.Apply(grid, blocks * Config.BlockSnapshots * Channels.Count);
+            Weights.Normaliser.Rows(columns, means, blocks * Config.BlockSnapshots, values.AsSpan(start * row, count * row));
+        }
+
+        return values;
+    }
+
+    // [points, snapshots of all blocks, channels] -> [blocks, sites, site values]
+    float[] Refined(float[] columns, PointLift lift, int blocks)
+    {
+        var batch = blocks * Config.BlockSnapshots * Channels.Count;
+        var coefficients = Project(lift.Apply(columns, batch), blocks);
+        for (var refinement = 0; refinement < Config.Refinements; refinement++)
+        {
+            var left = lift.Sample.Apply(Unproject(Kept(coefficients, blocks), blocks), batch);
+            for (var i = 0; i < left.Length; i++) left[i] = columns[i] - left[i];
+            var added = Kept(Project(lift.Apply(left, batch), blocks), blocks);
+            for (var i = 0; i < added.Length; i++) coefficients[i] += added[i];
+        }
+
+        return coefficients;
+    }
+
+    // What the latents keep of the coefficients.
+    float[] Kept(float[] coefficients, int blocks) =>
+        MapSites(MapSites(coefficients, blocks, code.SiteValues, code.SiteWidth, Weights.SiteBases), blocks, code.SiteWidth, code.SiteValues, siteBasesTransposed);
+
+    // [nodes, snapshots of all blocks, channels] -> [blocks, sites, site values]
+    float[] Project(float[] grid, int blocks)
+    {
+        int[] starts = [.. Enumerable.Range(0, blocks).Select(block => block * Config.BlockSnapshots)];
+        var coefficients = new float[blocks * Sites * code.SiteValues];
+        Parallel.For(0, Sites, site =>
+        {
+            var samples = new float[blocks * code.PatchValues];
+            var projected = new float[blocks * code.PatchWidth];
+            for (var place = 0; place < code.Layout.Patches[site].Length; place++)
+            {
+                var patch = code.Layout.Patches[site][place];
+                code.Gather(grid, blocks * Config.BlockSnapshots, starts, patch, Weights.NodeWeights, samples);
+                DenseProduct.Multiply<float>(samples, Weights.PatchBases[patch], projected, blocks, code.PatchValues, code.PatchWidth);
+                code.PlaceInSite(projected, blocks, site, place, coefficients);
+            }
+        });
+        return coefficients;
+    }
+
+    // [blocks, sites, site values] -> [nodes, snapshots, channels]
+    float[] Unproject(float[] coefficients, int blocks)
+    {
+        var grid = new float[Weights.Grid.NodeCount * blocks * Config.BlockSnapshots * Channels.Count];
+        Parallel.For(0, Sites, site =>
+        {
+            var samples = new float[blocks * code.PatchValues];
+            for (var place = 0; place < code.Layout.Patches[site].Length; place++)
+            {
+                var patch = code.Layout.Patches[site][place];
+                DenseProduct.Multiply<float>(code.TakeFromSite(coefficients, blocks, site, place), patchBasesTransposed[patch], samples, blocks, code.PatchWidth, code.PatchValues);
+                code.Scatter(samples, blocks, patch, Weights.NodeWeights, grid);
+            }
+        });
+        return grid;
+    }
+
+    float[] MapSites(float[] values, int blocks, int from, int to, float[][] bases)
+    {
+        var mapped = new float[blocks * Sites * to];
+        for (var site = 0; site < Sites; site++)
+        {
+            var rows = new float[blocks * to];
+            DenseProduct.Multiply<float>(code.OfSite(values, blocks, site, from), bases[site], rows, blocks, from, to);
+            code.ToSite(rows, blocks, site, to, mapped);
+        }
+
+        return mapped;
+    }
+}

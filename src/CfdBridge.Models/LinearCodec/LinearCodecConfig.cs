@@ -1,0 +1,59 @@
+namespace CfdBridge.Models;
+
+/// <summary>Sizes of a linear codec.</summary>
+public sealed record LinearCodecConfig
+{
+    /// <summary>Grid nodes along each resolved axis, multiples of <see cref="PatchNodes"/> times <see cref="GroupPatches"/>.</summary>
+    public required IReadOnlyList<int> GridNodes { get; init; }
+
+    /// <summary>Nodes of a patch along each axis.</summary>
+    public int PatchNodes { get; init; } = 8;
+
+    /// <summary>Patches of a latent site along each axis.</summary>
+    public int GroupPatches { get; init; } = 2;
+
+    /// <summary>Snapshots of a block, encoded together.</summary>
+    public int BlockSnapshots { get; init; } = 4;
+
+    /// <summary>Coefficients kept of a patch and block.</summary>
+    public int PatchCoefficients { get; init; } = 64;
+
+    /// <summary>Numbers kept of a latent site and block.</summary>
+    public int Latent { get; init; } = 32;
+
+    /// <summary>Share of the point density in the grid's spacing.</summary>
+    public double Density { get; init; } = GradedGrid.DefaultDensity;
+
+    /// <summary>
+    /// Times that what the latents leave over at the points is encoded again and added. Nearly a fit by least squares:
+    /// no gain where all cells are known, a third of the error where a fifth of them is.
+    /// </summary>
+    public int Refinements { get; init; } = 2;
+
+    /// <summary>Memory for lifted training blocks, MiB; blocks are thinned to fit.</summary>
+    public int TrainingMiB { get; init; } = 256;
+
+    public int Dimensions => GridNodes.Count;
+
+    /// <summary>Sizes for one, two or three resolved axes. Fewer nodes in a patch where there are more axes keep the covariance of a patch small.</summary>
+    public static LinearCodecConfig For(int dimensions) => dimensions switch
+    {
+        1 => new() { GridNodes = [256], PatchNodes = 16 },
+        2 => new() { GridNodes = [96, 64] },
+        _ => new() { GridNodes = [48, 32, 32], PatchNodes = 4, TrainingMiB = 1024 },
+    };
+
+    /// <exception cref="ArgumentException">Sizes do not fit each other.</exception>
+    public void Validate()
+    {
+        var site = PatchNodes * GroupPatches;
+        if (GridNodes.Count is < 1 or > 3) throw new ArgumentException($"GridNodes: there are {GridNodes.Count} axes, a codec has 1 to 3.");
+        if (PatchNodes < 1 || GroupPatches < 1 || BlockSnapshots < 1 || PatchCoefficients < 1 || Latent < 1)
+            throw new ArgumentException("PatchNodes, GroupPatches, BlockSnapshots, PatchCoefficients and Latent must be at least 1.");
+        foreach (var nodes in GridNodes)
+        {
+            if (nodes < 4 || nodes % site != 0)
+                throw new ArgumentException($"GridNodes: {nodes} is not a multiple of {site} (PatchNodes x GroupPatches). Take {Math.Max(4, (nodes + site - 1) / site * site)}.");
+        }
+    }
+}

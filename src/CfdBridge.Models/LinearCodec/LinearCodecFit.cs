@@ -1,0 +1,131 @@
+namespace CfdBridge.Models;
+
+/// <summary>Fits a linear codec to runs: two passes over the data, then a covariance and its leading directions for each patch and site.</summary>
+public static class LinearCodecFit
+{
+    const float LeastWeight = 0.02f; // of the mean node weight (volume share): nodes that cells lean on only lightly still count
+
+    /// <param name="runs">Training runs with the same channels; on one mesh or on several over about the same box.</param>
+    /// <exception cref="ArgumentException">There is no run, or no snapshot in one of them.</exception>
+    public static LinearCodec Of(IReadOnlyList<FlowRun> runs, FlowChannels channels, LinearCodecConfig? config = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        ArgumentNullException.ThrowIfNull(channels);
+        if (runs.Count == 0 || runs.Any(run => run.Snapshots == 0)) throw new ArgumentException("A codec needs at least one run, and a snapshot in each.", nameof(runs));
+        var axes = ActiveAxes.Of(runs[0].Mesh);
+        config ??= LinearCodecConfig.For(axes.Count);
+        if (config.Dimensions != axes.Count) throw new ArgumentException($"GridNodes has {config.Dimensions} axes, the runs are resolved along {axes.Count}.", nameof(config));
+        var code = new BlockCode(config, channels.Count);
+        var meshes = runs.Select(run => run.Mesh).DistinctBy(mesh => mesh.Id).ToArray();
+        var grid = Grid(meshes, axes, config);
+        var normaliser = Normaliser.Fit(runs, channels, axes, cancellationToken);
+        var operators = new GridOperators(grid, axes);
+        var nodeWeights = NodeWeights(meshes, grid, operators);
+        var (samples, blocks) = Samples(runs, code, config, grid, normaliser, operators, nodeWeights, cancellationToken);
+        var (patchBases, coefficients, lostInPatches) = Patches(samples, blocks, code, cancellationToken);
+        var (siteBases, energies, lostInSites) = SiteBases(coefficients, blocks, code);
+        var provenance = new LinearCodecProvenance([.. runs.Select(run => run.Name)], [.. meshes.Select(mesh => mesh.Id)], runs.Sum(run => run.Snapshots), blocks, lostInPatches, lostInSites);
+        return new(config, channels, axes, new(grid, normaliser, nodeWeights, patchBases, siteBases, energies, provenance));
+    }
+
+    static GradedGrid Grid(Mesh[] meshes, ActiveAxes axes, LinearCodecConfig config)
+    {
+        double[] centres = [.. meshes.SelectMany(mesh => axes.Of(mesh.CellCentres))];
+        var corners = meshes.Select(mesh => axes.Of(mesh.Points)).ToArray();
+        double[] Corner(Func<IEnumerable<double>, double> furthest) =>
+            [.. Enumerable.Range(0, axes.Count).Select(axis => furthest(corners.Select(points => furthest(points.Where((_, i) => i % axes.Count == axis)))))];
+        return GradedGrid.Of(centres, Corner(Enumerable.Min), Corner(Enumerable.Max), config.GridNodes, config.Density);
+    }
+
+    // A node counts by the cell volume that draws on it, so that the bases minimise the volume-weighted error at the cells.
+    static float[] NodeWeights(Mesh[] meshes, GradedGrid grid, GridOperators operators)
+    {
+        var (shares, used) = (new double[grid.NodeCount], new bool[grid.NodeCount]);
+        foreach (var mesh in meshes)
+        {
+            var sample = operators.Sample(PointSet.CellsOf(mesh));
+            var total = mesh.CellVolumes.Sum();
+            var received = sample.ApplyTransposed([.. mesh.CellVolumes.Select(volume => volume / total)]);
+            for (var node = 0; node < shares.Length; node++) shares[node] += received[node];
+            foreach (var column in sample.Columns) used[column] = true;
+        }
+
+        var mean = shares.Sum() / used.Count(node => node);
+        return [.. shares.Select((share, node) => used[node] ? (float)Math.Sqrt(Math.Max(share / mean, LeastWeight)) : 0)];
+    }
+
+    // Weighted samples of each patch [patches][blocks, patch values], thinned to the memory allowed.
+    static (float[][] Samples, int Blocks) Samples(
+        IReadOnlyList<FlowRun> runs, BlockCode code, LinearCodecConfig config, GradedGrid grid, Normaliser normaliser, GridOperators operators, float[] nodeWeights, CancellationToken cancellationToken)
+    {
+        var patches = code.Layout.Nodes.Length;
+        var fitting = Math.Max(1, config.TrainingMiB * (1L << 20) / (sizeof(float) * (long)patches * code.PatchValues));
+        var stride = 1;
+        int Blocks() => runs.Sum(run => StartsOf(run, config, stride).Count());
+        while (Blocks() > fitting && stride < runs.Max(run => run.Snapshots)) stride++;
+        var blocks = Blocks();
+        var samples = Enumerable.Range(0, patches).Select(_ => new float[blocks * code.PatchValues]).ToArray();
+        var done = 0;
+        foreach (var run in runs)
+        {
+            var lift = operators.Lift(PointSet.CellsOf(run.Mesh));
+            var means = normaliser.MeansAt(PointSet.CellsOf(run.Mesh), operators.Resolved(PointSet.CellsOf(run.Mesh)), grid);
+            int[] starts = [.. StartsOf(run, config, stride)];
+            foreach (var (first, count) in Stretches.Of(run.Snapshots, run.Mesh.CellCount * code.Channels))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int[] here = [.. starts.Where(start => start >= first && start < first + count).Select(start => start - first)];
+                if (here.Length == 0) continue;
+                var held = Math.Min(run.Snapshots - first, here[^1] + config.BlockSnapshots);
+                var nodes = lift.Apply(normaliser.Columns(run.Read(first, held), means, held), held * code.Channels);
+                var at = done;
+                Parallel.For(0, patches, patch => code.Gather(nodes, held, here, patch, nodeWeights, samples[patch].AsSpan(at * code.PatchValues)));
+                done += here.Length;
+            }
+        }
+
+        return (samples, blocks);
+    }
+
+    static IEnumerable<int> StartsOf(FlowRun run, LinearCodecConfig config, int stride)
+    {
+        var last = Math.Max(0, run.Snapshots - config.BlockSnapshots);
+        for (var start = 0; start <= last; start += stride) yield return start;
+    }
+
+    static (float[][] Bases, float[][] SiteSamples, double Lost) Patches(float[][] samples, int blocks, BlockCode code, CancellationToken cancellationToken)
+    {
+        var (bases, kept, total) = (new float[samples.Length][], new double[samples.Length], new double[samples.Length]);
+        float[][] siteSamples = [.. code.Layout.Patches.Select(_ => new float[blocks * code.SiteValues])];
+        Parallel.For(0, code.Layout.Patches.Length, new() { CancellationToken = cancellationToken }, site =>
+        {
+            for (var place = 0; place < code.Layout.Patches[site].Length; place++)
+            {
+                var patch = code.Layout.Patches[site][place];
+                var directions = KarhunenLoeve.Of(samples[patch], code.PatchValues, code.PatchWidth);
+                (bases[patch], kept[patch], total[patch]) = (directions.Basis, directions.Energies.Sum(), directions.TotalEnergy);
+                var coefficients = new float[blocks * code.PatchWidth];
+                DenseProduct.Multiply<float>(samples[patch], directions.Basis, coefficients, blocks, code.PatchValues, code.PatchWidth);
+                for (var block = 0; block < blocks; block++)
+                    coefficients.AsSpan(block * code.PatchWidth, code.PatchWidth).CopyTo(siteSamples[site].AsSpan(block * code.SiteValues + place * code.PatchWidth));
+                samples[patch] = []; // no longer needed, and large
+            }
+        });
+        return (bases, siteSamples, Lost(kept, total));
+    }
+
+    static (float[][] Bases, float[] Energies, double Lost) SiteBases(float[][] siteSamples, int blocks, BlockCode code)
+    {
+        var sites = siteSamples.Length;
+        var (bases, energies, kept, total) = (new float[sites][], new float[sites * code.SiteWidth], new double[sites], new double[sites]);
+        Parallel.For(0, sites, site =>
+        {
+            var directions = KarhunenLoeve.Of(siteSamples[site], code.SiteValues, code.SiteWidth);
+            (bases[site], kept[site], total[site]) = (directions.Basis, directions.Energies.Sum(), directions.TotalEnergy);
+            for (var i = 0; i < code.SiteWidth; i++) energies[site * code.SiteWidth + i] = (float)directions.Energies[i];
+        });
+        return (bases, energies, Lost(kept, total));
+    }
+
+    static double Lost(double[] kept, double[] total) => total.Sum() > 0 ? Math.Max(0, 1 - kept.Sum() / total.Sum()) : 0;
+}

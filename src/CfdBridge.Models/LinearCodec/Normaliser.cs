@@ -1,0 +1,138 @@
+namespace CfdBridge.Models;
+
+/// <summary>
+/// Centres by a mean flow and divides by one scale for each field. Where all training runs share one mesh the mean is
+/// their mean field, known at every cell, so that steep mean layers never pass through the grid; otherwise it is one
+/// number for each channel.
+/// </summary>
+/// <param name="Scales">One for each channel, equal within a field.</param>
+/// <param name="Means">Row-major [reference points, channels]; one row where there are no reference points.</param>
+/// <param name="Reference">Where the means are known, in resolved coordinates [reference points, dimensions]; empty for one mean everywhere.</param>
+/// <param name="MeshId">The mesh whose cells the reference points are; empty where there are none.</param>
+public sealed record Normaliser(float[] Scales, float[] Means, double[] Reference, string MeshId)
+{
+    const float Steady = 1e-6f; // of the largest scale: a field that does not vary is not blown up
+
+    public int Channels => Scales.Length;
+
+    /// <summary>Fits mean and scales to runs, each run counting the same.</summary>
+    public static Normaliser Fit(IReadOnlyList<FlowRun> runs, FlowChannels channels, ActiveAxes axes, CancellationToken cancellationToken)
+    {
+        var oneMesh = runs.All(run => run.Mesh.Id == runs[0].Mesh.Id);
+        var moments = runs.Select(run => Moments(run, channels.Count, cancellationToken)).ToArray();
+        var means = oneMesh ? Average(moments) : Constant(runs, moments, channels.Count);
+        var scales = Spread(runs, moments, means, channels);
+        return oneMesh ? new(scales, means, axes.Of(runs[0].Mesh.CellCentres), runs[0].Mesh.Id) : new(scales, means, [], "");
+    }
+
+    /// <summary>The mean at points, row-major [points, channels].</summary>
+    /// <param name="points">The points.</param>
+    /// <param name="coordinates">Their resolved coordinates [points, dimensions].</param>
+    public float[] MeansAt(PointSet points, double[] coordinates, GradedGrid grid)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        if (Reference.Length > 0 && points.MeshId != MeshId)
+            return MovingLeastSquaresLift.Between(grid, Reference, coordinates).Apply(Means, Channels);
+        if (Reference.Length > 0 && points.Cells is null) return Means;
+        var means = new float[points.Count * Channels];
+        for (var i = 0; i < points.Count; i++)
+            Means.AsSpan(Reference.Length == 0 ? 0 : points.Cells![i] * Channels, Channels).CopyTo(means.AsSpan(i * Channels)); // all cells were returned above
+        return means;
+    }
+
+    /// <summary>Centred and scaled, and turned from [snapshots, points, channels] to [points, snapshots, channels] for the lift.</summary>
+    /// <param name="means">Row-major [points, channels].</param>
+    internal float[] Columns(ReadOnlySpan<float> values, float[] means, int snapshots)
+    {
+        var (columns, points) = (new float[values.Length], means.Length / Channels);
+        for (var t = 0; t < snapshots; t++)
+        {
+            for (var point = 0; point < points; point++)
+            {
+                for (var channel = 0; channel < Channels; channel++)
+                    columns[(point * snapshots + t) * Channels + channel] = (values[(t * points + point) * Channels + channel] - means[point * Channels + channel]) / Scales[channel];
+            }
+        }
+
+        return columns;
+    }
+
+    /// <summary>The opposite of <see cref="Columns"/>; more snapshots may be held than are wanted.</summary>
+    internal void Rows(float[] columns, float[] means, int held, Span<float> values)
+    {
+        var points = means.Length / Channels;
+        for (var t = 0; t < values.Length / means.Length; t++)
+        {
+            for (var point = 0; point < points; point++)
+            {
+                for (var channel = 0; channel < Channels; channel++)
+                    values[(t * points + point) * Channels + channel] = columns[(point * held + t) * Channels + channel] * Scales[channel] + means[point * Channels + channel];
+            }
+        }
+    }
+
+    static (double[] Sum, double[] Squares) Moments(FlowRun run, int channels, CancellationToken cancellationToken)
+    {
+        var row = run.Mesh.CellCount * channels;
+        var (sum, squares) = (new double[row], new double[row]);
+        foreach (var (start, count) in Stretches.Of(run.Snapshots, row))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var values = run.Read(start, count);
+            for (var i = 0; i < values.Length; i++)
+            {
+                sum[i % row] += (double)values[i] / run.Snapshots;
+                squares[i % row] += (double)values[i] * values[i] / run.Snapshots;
+            }
+        }
+
+        return (sum, squares);
+    }
+
+    static float[] Average((double[] Sum, double[] Squares)[] moments) =>
+        [.. Enumerable.Range(0, moments[0].Sum.Length).Select(i => (float)moments.Average(run => run.Sum[i]))];
+
+    static float[] Constant(IReadOnlyList<FlowRun> runs, (double[] Sum, double[] Squares)[] moments, int channels)
+    {
+        var means = new float[channels];
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var c = channel;
+            means[channel] = (float)runs.Zip(moments).Average(run => Weighted(run.First.Mesh, cell => run.Second.Sum[cell * channels + c]));
+        }
+
+        return means;
+    }
+
+    // Mean over runs, cells (by volume) and the field's components of (x - mean)^2 = x^2 - 2 x mean + mean^2.
+    static float[] Spread(IReadOnlyList<FlowRun> runs, (double[] Sum, double[] Squares)[] moments, float[] means, FlowChannels channels)
+    {
+        var variances = new double[channels.Count];
+        for (var channel = 0; channel < channels.Count; channel++)
+        {
+            var c = channel;
+            variances[channel] = runs.Zip(moments).Average(run => Weighted(run.First.Mesh, cell =>
+            {
+                var (i, mean) = (cell * channels.Count + c, (double)means[means.Length == channels.Count ? c : cell * channels.Count + c]);
+                return run.Second.Squares[i] - 2 * run.Second.Sum[i] * mean + mean * mean;
+            }));
+        }
+
+        float[] scales = [.. channels.List.Select(channel => (float)Math.Sqrt(Math.Max(0,
+            Enumerable.Range(0, channels.Count).Where(other => channels.List[other].Field == channel.Field).Average(other => variances[other]))))];
+        var least = Math.Max(scales.Max() * Steady, float.Epsilon / Steady);
+        return [.. scales.Select(scale => Math.Max(scale, least))];
+    }
+
+    static double Weighted(Mesh mesh, Func<int, double> value)
+    {
+        var (sum, total) = (0.0, 0.0);
+        for (var cell = 0; cell < mesh.CellCount; cell++)
+        {
+            sum += mesh.CellVolumes[cell] * value(cell);
+            total += mesh.CellVolumes[cell];
+        }
+
+        return total > 0 ? sum / total : 0;
+    }
+}
