@@ -8,18 +8,10 @@ namespace CfdBridge;
 /// <param name="Centres">Centroids in metres, row-major [cells, 3].</param>
 sealed record CellGeometry(double[] Volumes, double[] Centres)
 {
-    // Outward faces by VTK's point order (vtkTetra, vtkHexahedron, ...).
-    static readonly int[][] TetraFaces = [[0, 1, 3], [1, 2, 3], [2, 0, 3], [0, 2, 1]];
-    static readonly int[][] VoxelFaces = [[0, 4, 6, 2], [1, 3, 7, 5], [0, 1, 5, 4], [2, 6, 7, 3], [0, 2, 3, 1], [4, 5, 7, 6]];
-    static readonly int[][] HexahedronFaces = [[0, 4, 7, 3], [1, 2, 6, 5], [0, 1, 5, 4], [3, 7, 6, 2], [0, 3, 2, 1], [4, 5, 6, 7]];
-    static readonly int[][] WedgeFaces = [[0, 1, 2], [3, 5, 4], [0, 3, 4, 1], [1, 4, 5, 2], [2, 5, 3, 0]];
-    static readonly int[][] PyramidFaces = [[0, 3, 2, 1], [0, 1, 4], [1, 2, 4], [2, 3, 4], [3, 0, 4]];
-
     public static CellGeometry Of(Mesh mesh)
     {
         var volumes = new double[mesh.CellCount];
         var centres = new double[mesh.CellCount * 3];
-        var faces = new List<int[]>();
         for (var cell = 0; cell < mesh.CellCount; cell++)
         {
             var points = mesh.Cells.PointsOf(cell);
@@ -29,13 +21,8 @@ sealed record CellGeometry(double[] Volumes, double[] Centres)
                 CellType.Triangle or CellType.Polygon or CellType.Quad => Flat(mesh, points),
                 CellType.Pixel => Flat(mesh, [points[0], points[1], points[3], points[2]]),
                 CellType.TriangleStrip => Strip(mesh, points),
-                CellType.Tetra => Solid(mesh, points, Corners(TetraFaces, points, faces)),
-                CellType.Voxel => Solid(mesh, points, Corners(VoxelFaces, points, faces)),
-                CellType.Hexahedron => Solid(mesh, points, Corners(HexahedronFaces, points, faces)),
-                CellType.Wedge => Solid(mesh, points, Corners(WedgeFaces, points, faces)),
-                CellType.Pyramid => Solid(mesh, points, Corners(PyramidFaces, points, faces)),
-                CellType.PentagonalPrism or CellType.HexagonalPrism => Solid(mesh, points, Prism(points, faces)),
-                CellType.Polyhedron => Solid(mesh, points, Stream(mesh.Cells, cell, faces)),
+                CellType.Tetra or CellType.Voxel or CellType.Hexahedron or CellType.Wedge or CellType.Pyramid
+                    or CellType.PentagonalPrism or CellType.HexagonalPrism or CellType.Polyhedron => Solid(mesh, points, CellFaces.Of(mesh.Cells, cell)),
                 _ => (1.0, Mean(mesh, points)),
             };
             volumes[cell] = volume;
@@ -45,52 +32,7 @@ sealed record CellGeometry(double[] Volumes, double[] Centres)
         return new(volumes, centres);
     }
 
-    static List<int[]> Corners(int[][] pattern, ReadOnlySpan<int> points, List<int[]> faces)
-    {
-        faces.Clear();
-        foreach (var local in pattern)
-        {
-            var face = new int[local.Length];
-            for (var i = 0; i < face.Length; i++) face[i] = points[local[i]];
-            faces.Add(face);
-        }
-
-        return faces;
-    }
-
-    static List<int[]> Prism(ReadOnlySpan<int> points, List<int[]> faces)
-    {
-        faces.Clear();
-        var sides = points.Length / 2;
-        var bottom = points[..sides].ToArray();
-        Array.Reverse(bottom);
-        faces.Add(bottom);
-        faces.Add(points[sides..].ToArray());
-        for (var i = 0; i < sides; i++)
-        {
-            var next = (i + 1) % sides;
-            faces.Add([points[i], points[next], points[sides + next], points[sides + i]]);
-        }
-
-        return faces;
-    }
-
-    static List<int[]> Stream(CellTable cells, int cell, List<int[]> faces)
-    {
-        faces.Clear();
-        var at = cells.FaceOffsets[cell];
-        var count = cells.Faces[at++];
-        for (var face = 0; face < count; face++)
-        {
-            var points = cells.Faces[at++];
-            faces.Add(cells.Faces[at..(at + points)]);
-            at += points;
-        }
-
-        return faces;
-    }
-
-    static (double, (double, double, double)) Solid(Mesh mesh, ReadOnlySpan<int> points, List<int[]> faces)
+    static (double, (double, double, double)) Solid(Mesh mesh, ReadOnlySpan<int> points, int[][] faces)
     {
         var inside = Vector.Of(Mean(mesh, points));
         var sum = new Vector(0, 0, 0);
