@@ -43,7 +43,7 @@ public sealed class CaseBridge
     {
         var path = Path.GetFullPath(casePath);
         var context = new PluginContext(logger, time);
-        var source = plugins.OpenSource(new(path, options.Watch.Region.Length > 0 ? options.Watch.Region : null, options.Watch.Fields), context);
+        var source = plugins.OpenSource(options.Watch.Request(path), context);
         var engines = plugins.Engines.ToDictionary(name => name, name => plugins.CreateEngine(name, context));
         return new(path, source, plugins.CreateSink(options.Output.Sink, context), engines, options, time, logger);
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace CfdBridge.Data;
@@ -10,15 +9,6 @@ public sealed record ShardDescription
 {
     public const string FileName = "shard.json";
     public const int CurrentFormat = 1;
-
-    static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
 
     /// <summary>Version of this layout.</summary>
     public required int Format { get; init; }
@@ -44,23 +34,16 @@ public sealed record ShardDescription
     /// <summary>Snapshots in a full file.</summary>
     public required int SnapshotsPerFile { get; init; }
 
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => DescriptionFile.ToJson(this);
 
     /// <exception cref="CaseFormatException">The file is missing or not a shard's description.</exception>
     public static ShardDescription Load(string directory)
     {
         var path = Path.Combine(directory, FileName);
-        try
-        {
-            var description = JsonSerializer.Deserialize<ShardDescription>(File.ReadAllText(path), Json) ?? throw new JsonException("it is empty");
-            return description.Format == CurrentFormat
-                ? description
-                : throw new CaseFormatException(path, $"its format is {description.Format}, this program reads {CurrentFormat}", "Capture the run again.");
-        }
-        catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new CaseFormatException(path, $"it cannot be read ({failure.Message.TrimEnd('.')})", "Capture the run again.", failure);
-        }
+        var description = DescriptionFile.Load<ShardDescription>(path, "Capture the run again.");
+        return description.Format == CurrentFormat
+            ? description
+            : throw new CaseFormatException(path, $"its format is {description.Format}, this program reads {CurrentFormat}", "Capture the run again.");
     }
 }
 

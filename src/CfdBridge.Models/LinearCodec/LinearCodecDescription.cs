@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using CfdBridge.Data;
 
 namespace CfdBridge.Models;
 
@@ -9,15 +8,6 @@ public sealed record LinearCodecDescription
     public const string FileName = "model.json";
     public const string ModelKind = "linear-codec";
     public const int CurrentFormat = 1;
-
-    static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
 
     /// <summary>Version of this layout.</summary>
     public required int Format { get; init; }
@@ -41,22 +31,15 @@ public sealed record LinearCodecDescription
 
     public required LinearCodecProvenance Provenance { get; init; }
 
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => DescriptionFile.ToJson(this);
 
     /// <exception cref="CaseFormatException">The file is missing or describes another kind of model.</exception>
     public static LinearCodecDescription Load(string folder)
     {
         var path = Path.Combine(folder, FileName);
-        try
-        {
-            var description = JsonSerializer.Deserialize<LinearCodecDescription>(File.ReadAllText(path), Json) ?? throw new JsonException("it is empty");
-            return (description.Kind, description.Format) == (ModelKind, CurrentFormat)
-                ? description
-                : throw new CaseFormatException(path, $"it is a {description.Kind} of format {description.Format}, expected a {ModelKind} of format {CurrentFormat}", "Train the model again with this program.");
-        }
-        catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new CaseFormatException(path, $"it cannot be read ({failure.Message.TrimEnd('.')})", "Name the folder of a trained model.", failure);
-        }
+        var description = DescriptionFile.Load<LinearCodecDescription>(path, "Name the folder of a trained model.");
+        return (description.Kind, description.Format) == (ModelKind, CurrentFormat)
+            ? description
+            : throw new CaseFormatException(path, $"it is a {description.Kind} of format {description.Format}, expected a {ModelKind} of format {CurrentFormat}", "Train the model again with this program.");
     }
 }

@@ -12,6 +12,9 @@ public sealed record Forecast(
     string Engine, IReadOnlyList<string> Notes, HindcastReport Hindcast, LeadSpread Spread, SpreadShape Shape, Trajectory Observed, IAsyncEnumerable<ForecastStep> Steps)
 {
     public double SpacingSeconds => Observed.SpacingSeconds;
+
+    /// <summary>Rms fluctuation of each field over the observed window: the unit of errors against later truth.</summary>
+    public IReadOnlyList<double> Fluctuations { get; } = [.. Observed.Last.Fields.Select((_, f) => WeightedNorm.OfFluctuation(Observed.Snapshots, f))];
 }
 
 /// <summary>One predicted step.</summary>

@@ -58,7 +58,7 @@ public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> en
             busy += time.GetElapsedTime(started);
             if (lead == truth.Length) break;
             var mean = Ensemble.Mean(step.Members);
-            for (var f = 0; f < mean.Count; f++) leads.Add(Compare(mean[f], truth[lead].Fields[f], seen.Mesh, lead + 1, fluctuations[f]));
+            for (var f = 0; f < mean.Count; f++) leads.Add(LeadSkill.Of(lead + 1, mean[f], truth[lead].Fields[f], seen.Mesh, fluctuations[f]));
             calibration.Add(mean, truth[lead].Fields);
             lead++;
             started = time.GetTimestamp();
@@ -68,13 +68,4 @@ public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> en
         var score = leads.Any(s => !double.IsFinite(s.FluctuationError)) ? double.PositiveInfinity : leads.Average(s => s.FluctuationError);
         return new(name, "", score, busy.TotalSeconds / lead, leads, continuation.Notes);
     }
-
-    static LeadSkill Compare(Field predicted, Field truth, Mesh mesh, int lead, double fluctuation)
-    {
-        var error = WeightedNorm.OfDifference(predicted, truth, mesh);
-        var norm = WeightedNorm.Of(truth, mesh);
-        return new(lead, truth.Name, Ratio(error, norm), Ratio(error, fluctuation));
-    }
-
-    static double Ratio(double error, double scale) => scale > 0 ? error / scale : error == 0 ? 0 : double.PositiveInfinity;
 }

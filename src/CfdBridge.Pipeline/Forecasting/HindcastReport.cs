@@ -5,7 +5,17 @@ namespace CfdBridge.Pipeline;
 /// <param name="Field">Field name.</param>
 /// <param name="RelativeL2">Volume-weighted norm of the error over that of the truth.</param>
 /// <param name="FluctuationError">The same error over the rms fluctuation of the truth about its mean over the hidden stretch, floored where the flow is steady.</param>
-public sealed record LeadSkill(int Lead, string Field, double RelativeL2, double FluctuationError);
+public sealed record LeadSkill(int Lead, string Field, double RelativeL2, double FluctuationError)
+{
+    /// <summary>Compares a predicted field with the truth.</summary>
+    internal static LeadSkill Of(int lead, Field predicted, Field truth, Mesh mesh, double fluctuation)
+    {
+        var error = WeightedNorm.OfDifference(predicted, truth, mesh);
+        return new(lead, truth.Name, Ratio(error, WeightedNorm.Of(truth, mesh)), Ratio(error, fluctuation));
+    }
+
+    static double Ratio(double error, double scale) => scale > 0 ? error / scale : error == 0 ? 0 : double.PositiveInfinity;
+}
 
 /// <summary>How one engine did on the hidden stretch.</summary>
 /// <param name="Engine">Engine name.</param>

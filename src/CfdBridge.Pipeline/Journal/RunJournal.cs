@@ -117,9 +117,9 @@ public sealed class RunJournal : IDisposable
         row => new ContinuationRecord(row.GetInt64(0), row.GetInt64(1), row.GetDouble(2), row.GetDouble(3), row.GetInt32(4), row.GetString(5), Enum.Parse<ContinuationState>(row.GetString(6)), row.GetString(7)));
 
     /// <summary>Notes how a prediction compared with the step that came.</summary>
-    public void Score(long continuation, long step, int lead, string field, double relativeL2, double fluctuationError) => Execute(
+    public void Score(long continuation, long step, LeadSkill skill) => Execute(
         "INSERT OR REPLACE INTO score VALUES ($c, $s, $l, $f, $r, $e)",
-        ("$c", continuation), ("$s", step), ("$l", lead), ("$f", field), ("$r", relativeL2), ("$e", fluctuationError));
+        ("$c", continuation), ("$s", step), ("$l", skill.Lead), ("$f", skill.Field), ("$r", skill.RelativeL2), ("$e", skill.FluctuationError));
 
     /// <summary>Scores of all predictions whose truth has come.</summary>
     public IReadOnlyList<ScoreRecord> Scores() => Query(

@@ -74,8 +74,7 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
 
     Task<IReadOnlyList<StoredStep>> ListAsync(string path, PluginContext context, CancellationToken cancellationToken)
     {
-        var region = options.Watch.Region.Length > 0 ? options.Watch.Region : null;
-        var source = plugins.OpenSource(new(path, region, options.Watch.Fields), context);
+        var source = plugins.OpenSource(options.Watch.Request(path), context);
         return WholeSteps.ListAsync(source, path, options.Watch, time, cancellationToken);
     }
 
@@ -94,13 +93,7 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
         truth = truth.With(truth.Fields.Select(step.Mean));
         var difference = Companions.Difference(predicted, truth.Fields);
         await products.WriteDifferenceAsync(step.Lead, truth.Mesh, step.TimeSeconds, difference, cancellationToken);
-        for (var f = 0; f < truth.Fields.Count; f++)
-        {
-            var error = WeightedNorm.Of(difference[Companions.MeanPlace(f)], truth.Mesh);
-            var fluctuation = WeightedNorm.OfFluctuation(forecast.Observed.Snapshots, f);
-            errors.Add(new(step.Lead, truth.Fields[f].Name, error / WeightedNorm.Of(truth.Fields[f], truth.Mesh), error / fluctuation));
-        }
-
+        errors.AddRange(truth.Fields.Select((field, f) => LeadSkill.Of(step.Lead, step.Mean[f], field, truth.Mesh, forecast.Fluctuations[f])));
         return products.DifferenceEntry(step.Lead, step.TimeSeconds);
     }
 }

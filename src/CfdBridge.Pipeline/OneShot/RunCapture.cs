@@ -21,8 +21,7 @@ public sealed class RunCapture(PluginCatalog plugins, BridgeOptions options, Tim
         if (File.Exists(Path.Combine(shard, ShardDescription.FileName)))
             throw new UsageException("--name", $"the library {library} has a run {run} already", "Choose another name, or delete that run's folder.");
 
-        var region = options.Watch.Region.Length > 0 ? options.Watch.Region : null;
-        var source = plugins.OpenSource(new(path, region, options.Watch.Fields), new(logger, time));
+        var source = plugins.OpenSource(options.Watch.Request(path), new(logger, time));
         var steps = await WholeSteps.ListAsync(source, path, options.Watch, time, cancellationToken);
         return await ShardWriter.WriteAsync(shard, run, options.Forecast.Parameters, LoadAsync(steps, cancellationToken), progress, cancellationToken);
     }

@@ -30,6 +30,9 @@ public sealed record WatchOptions
 
     [Description("Latest time to take, seconds; null for no limit.")]
     public double? ToTime { get; init; }
+
+    /// <summary>What to read of a case, as set here.</summary>
+    public SourceRequest Request(string path) => new(path, Region.Length > 0 ? Region : null, Fields);
 }
 
 public enum EventMode

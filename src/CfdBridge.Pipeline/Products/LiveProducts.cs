@@ -65,11 +65,9 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
             if (continuation == predictions[^1]) await products.WriteDifferenceAsync(step.Id, truth.Mesh, step.TimeSeconds, difference, cancellationToken);
             for (var f = 0; f < truth.Fields.Count; f++)
             {
-                var error = WeightedNorm.Of(difference[Companions.MeanPlace(f)], truth.Mesh);
-                var norm = WeightedNorm.Of(truth.Fields[f], truth.Mesh);
-                var relative = norm > 0 ? error / norm : 0;
-                journal.Score(continuation.Id, step.Id, predicted.Lead, truth.Fields[f].Name, relative, summary.Fluctuations[f] > 0 ? error / summary.Fluctuations[f] : 0);
-                Log.Scored(logger, continuation.OriginSeconds, truth.Fields[f].Name, relative);
+                var skill = LeadSkill.Of(predicted.Lead, predicted.Fields[Companions.MeanPlace(f)], truth.Fields[f], truth.Mesh, summary.Fluctuations[f]);
+                journal.Score(continuation.Id, step.Id, skill);
+                Log.Scored(logger, continuation.OriginSeconds, skill.Field, skill.RelativeL2);
             }
         }
     }
@@ -114,14 +112,13 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
             await products.WritePredictedAsync(id, step, forecast.Observed.Mesh, forecast.Shape, forecast.Spread, cancellationToken);
         }
 
-        double[] fluctuations = [.. forecast.Observed.Last.Fields.Select((_, f) => WeightedNorm.OfFluctuation(forecast.Observed.Snapshots, f))];
         var seconds = time.GetElapsedTime(started).TotalSeconds;
-        var summary = new ForecastSummary(forecast.Engine, forecast.Notes, forecast.Hindcast, forecast.Spread, fluctuations, seconds, options.Seed);
+        var summary = new ForecastSummary(forecast.Engine, forecast.Notes, forecast.Hindcast, forecast.Spread, forecast.Fluctuations, seconds, options.Seed);
         journal.Publish(id, summary.ToJson());
         await PublishAsync(timeline, cancellationToken);
         Prune(timeline[^1].TimeSeconds);
         foreach (var note in forecast.Notes) Log.ForecastNote(logger, note);
-        Log.Continued(logger, options.HorizonSteps, forecast.Observed.Last.TimeSeconds + options.HorizonSteps * forecast.SpacingSeconds, forecast.Engine, seconds);
+        Log.Continued(logger, options.HorizonSteps, forecast.Observed.Last.TimeSeconds + options.HorizonSteps * forecast.SpacingSeconds, forecast.Engine, seconds, forecast.Hindcast.Hidden, forecast.Hindcast.Engines[0].Score);
     }
 
     // Steps taken since this pass began have no files yet, so the indexes keep to the pass's own timeline.

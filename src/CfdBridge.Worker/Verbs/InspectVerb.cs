@@ -15,8 +15,7 @@ static class InspectVerb
         {
             using var session = common.Open(parsed, quiet: true);
             var path = Path.GetFullPath(parsed.GetValue(subject)!); // the argument is required
-            var region = session.Options.Watch.Region;
-            var source = session.Plugins.OpenSource(new(path, region.Length > 0 ? region : null, session.Options.Watch.Fields), new(session.Logger, TimeProvider.System));
+            var source = session.Plugins.OpenSource(session.Options.Watch.Request(path), new(session.Logger, TimeProvider.System));
             await PrintAsync(source, Console.Out, cancellationToken);
             return (int)ExitCode.Done;
         });
