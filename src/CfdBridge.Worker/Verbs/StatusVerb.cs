@@ -41,7 +41,8 @@ static class StatusVerb
         var summary = ForecastSummary.FromJson(newest.Summary);
         text.WriteLine($"  continued  from {newest.OriginSeconds:G8} to {newest.TimeOf(newest.Steps):G8} with {newest.Engine} in {summary.Seconds:0.0} s");
         foreach (var note in summary.Notes) text.WriteLine($"             {note}");
-        foreach (var field in journal.Scores().GroupBy(s => s.Field))
-            text.WriteLine($"  scored     {field.Key}: {field.Average(s => s.RelativeL2):P2} mean relative L2, {field.Average(s => s.FluctuationError):P1} of the fluctuation, {field.Count()} predictions");
+        if (journal.Continuations().LastOrDefault(c => journal.Scores().Any(s => s.Continuation == c.Id)) is not { } scored) return;
+        foreach (var field in journal.Scores().Where(s => s.Continuation == scored.Id).GroupBy(s => s.Field))
+            text.WriteLine($"  scored     {field.Key} as predicted from {scored.OriginSeconds:G8}: off by {field.Average(s => s.RelativeL2):P2} (relative L2), {field.Average(s => s.FluctuationError):P1} of the fluctuation, over {field.Count()} steps that came");
     }
 }
