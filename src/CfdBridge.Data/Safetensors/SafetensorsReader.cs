@@ -44,6 +44,11 @@ public sealed class SafetensorsReader : IDisposable
     /// <summary>The text entries of <c>__metadata__</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata => metadata;
 
+    /// <summary>Reads one tensor whole as single precision, from that or from half.</summary>
+    public float[] ReadSingle(string name) => tensors.TryGetValue(name, out var info) && info.Type == TensorTypes.Of<Half>()
+        ? Array.ConvertAll(Read<Half>(name), value => (float)value)
+        : Read<float>(name);
+
     /// <summary>Reads one tensor whole.</summary>
     /// <exception cref="CaseFormatException">There is no such tensor, or it has another element type.</exception>
     public T[] Read<T>(string name) where T : unmanaged

@@ -60,18 +60,21 @@ public sealed class DomainGeometry
     public bool[] Inside(double[] points) => Array.ConvertAll(whole.SignedDistances(points), distance => distance >= 0);
 
     /// <summary>Size of the nearest cell at each point, metres.</summary>
-    public float[] LocalSizes(double[] points)
+    public float[] LocalSizes(double[] points) => Array.ConvertAll(NearestCells(points), cell => CellSizes[cell]);
+
+    /// <summary>Type of the nearest cell at each point.</summary>
+    public NodeType[] LocalTypes(double[] points) => Array.ConvertAll(NearestCells(points), cell => NodeTypes[cell]);
+
+    int[] NearestCells(double[] points)
     {
         ArgumentNullException.ThrowIfNull(points);
-        var sizes = new float[points.Length / Axes.Count];
-        Parallel.For(0, sizes.Length, point =>
+        var cells = new int[points.Length / Axes.Count];
+        Parallel.For(0, cells.Length, point =>
         {
-            Span<int> nearest = stackalloc int[1];
             Span<double> square = stackalloc double[1];
-            centres.Nearest(points.AsSpan(point * Axes.Count, Axes.Count), nearest, square);
-            sizes[point] = CellSizes[nearest[0]];
+            centres.Nearest(points.AsSpan(point * Axes.Count, Axes.Count), cells.AsSpan(point, 1), square);
         });
-        return sizes;
+        return cells;
     }
 
     static NodeType[] TypesOf(int cells, IReadOnlyList<BoundaryPart> boundary)

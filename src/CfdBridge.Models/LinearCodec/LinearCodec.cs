@@ -41,6 +41,8 @@ public sealed class LinearCodec
     /// <summary>Coefficients of a site's patches together: what a learned codec starts from.</summary>
     public int SiteCoefficients => code.SiteValues;
 
+    internal PatchLayout Layout => code.Layout;
+
     internal int PatchWidth => code.PatchWidth;
 
     internal int SiteWidth => code.SiteWidth;
@@ -77,6 +79,7 @@ public sealed class LinearCodec
         Shapes.Expect(values, nameof(values), ("snapshots", snapshots), ("points", points.Count), ("channels", Channels.Count));
         var (row, lift) = (points.Count * Channels.Count, operators.Lift(points));
         var means = Weights.Normaliser.MeansAt(points, operators.Resolved(points), Weights.Grid);
+        var refinements = points is { MeshId: not null, Cells: null } ? 0 : Config.Refinements; // where all cells are known there is no gain
         var last = stride >= Config.BlockSnapshots ? snapshots - 1 : Math.Max(0, snapshots - Config.BlockSnapshots);
         var blocks = last / stride + 1;
         var coefficients = new float[blocks * Sites * code.SiteValues];
@@ -90,10 +93,19 @@ public sealed class LinearCodec
             }
 
             var columns = Weights.Normaliser.Columns(held, means, count * Config.BlockSnapshots);
-            Refined(columns, lift, count).CopyTo(coefficients, first * Sites * code.SiteValues);
+            Refined(columns, lift, count, refinements).CopyTo(coefficients, first * Sites * code.SiteValues);
         }
 
         return coefficients;
+    }
+
+    /// <summary>Values as the lift takes them, centred and scaled: row-major [points, snapshots, channels].</summary>
+    /// <param name="values">Row-major [snapshots, points, channels].</param>
+    public float[] Centred(PointSet points, float[] values, int snapshots)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        Shapes.Expect(values, nameof(values), ("snapshots", snapshots), ("points", points.Count), ("channels", Channels.Count));
+        return Weights.Normaliser.Columns(values, Weights.Normaliser.MeansAt(points, operators.Resolved(points), Weights.Grid), snapshots);
     }
 
     /// <summary>Latents of coefficients [blocks, sites, <see cref="SiteCoefficients"/>].</summary>
@@ -130,11 +142,11 @@ public sealed class LinearCodec
     }
 
     // [points, snapshots of all blocks, channels] -> [blocks, sites, site values]
-    float[] Refined(float[] columns, PointLift lift, int blocks)
+    float[] Refined(float[] columns, PointLift lift, int blocks, int refinements)
     {
         var batch = blocks * Config.BlockSnapshots * Channels.Count;
         var coefficients = Project(lift.Apply(columns, batch), blocks);
-        for (var refinement = 0; refinement < Config.Refinements; refinement++)
+        for (var refinement = 0; refinement < refinements; refinement++)
         {
             var left = lift.Sample.Apply(Unproject(Kept(coefficients, blocks), blocks), batch);
             for (var i = 0; i < left.Length; i++) left[i] = columns[i] - left[i];
@@ -145,9 +157,17 @@ public sealed class LinearCodec
         return coefficients;
     }
 
-    // What the latents keep of the coefficients.
-    float[] Kept(float[] coefficients, int blocks) =>
-        MapSites(MapSites(coefficients, blocks, code.SiteValues, code.SiteWidth, Weights.SiteBases), blocks, code.SiteWidth, code.SiteValues, siteBasesTransposed);
+    // What the latents keep of the coefficients, or the leading ones that refinements fit.
+    float[] Kept(float[] coefficients, int blocks)
+    {
+        var latents = MapSites(coefficients, blocks, code.SiteValues, code.SiteWidth, Weights.SiteBases);
+        if (Config.RefinementWidth > 0)
+        {
+            for (var row = 0; row < blocks * Sites; row++) latents.AsSpan(row * code.SiteWidth, code.SiteWidth)[Math.Min(Config.RefinementWidth, code.SiteWidth)..].Clear();
+        }
+
+        return MapSites(latents, blocks, code.SiteWidth, code.SiteValues, siteBasesTransposed);
+    }
 
     // [nodes, snapshots of all blocks, channels] -> [blocks, sites, site values]
     float[] Project(float[] grid, int blocks)
@@ -162,7 +182,7 @@ public sealed class LinearCodec
             {
                 var patch = code.Layout.Patches[site][place];
                 code.Gather(grid, blocks * Config.BlockSnapshots, starts, patch, Weights.NodeWeights, samples);
-                DenseProduct.Multiply<float>(samples, Weights.PatchBases[patch], projected, blocks, code.PatchValues, code.PatchWidth);
+                DenseProduct.Multiply<float>(samples, LinearCodecWeights.At(Weights.PatchBases, patch), projected, blocks, code.PatchValues, code.PatchWidth);
                 code.PlaceInSite(projected, blocks, site, place, coefficients);
             }
         });
@@ -179,7 +199,7 @@ public sealed class LinearCodec
             for (var place = 0; place < code.Layout.Patches[site].Length; place++)
             {
                 var patch = code.Layout.Patches[site][place];
-                DenseProduct.Multiply<float>(code.TakeFromSite(coefficients, blocks, site, place), patchBasesTransposed[patch], samples, blocks, code.PatchWidth, code.PatchValues);
+                DenseProduct.Multiply<float>(code.TakeFromSite(coefficients, blocks, site, place), LinearCodecWeights.At(patchBasesTransposed, patch), samples, blocks, code.PatchWidth, code.PatchValues);
                 code.Scatter(samples, blocks, patch, Weights.NodeWeights, grid);
             }
         });
@@ -192,7 +212,7 @@ public sealed class LinearCodec
         for (var site = 0; site < Sites; site++)
         {
             var rows = new float[blocks * to];
-            DenseProduct.Multiply<float>(code.OfSite(values, blocks, site, from), bases[site], rows, blocks, from, to);
+            DenseProduct.Multiply<float>(code.OfSite(values, blocks, site, from), LinearCodecWeights.At(bases, site), rows, blocks, from, to);
             code.ToSite(rows, blocks, site, to, mapped);
         }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CfdBridge.Models;
 
 /// <summary>Sizes of a linear codec.</summary>
@@ -11,6 +13,10 @@ public sealed record LinearCodecConfig
 
     /// <summary>Patches of a latent site along each axis.</summary>
     public int GroupPatches { get; init; } = 2;
+
+    /// <summary>Whether every patch and site has directions of its own.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<BasisSharing>))]
+    public BasisSharing Bases { get; init; } = BasisSharing.Own;
 
     /// <summary>Snapshots of a block, encoded together.</summary>
     public int BlockSnapshots { get; init; } = 4;
@@ -29,6 +35,9 @@ public sealed record LinearCodecConfig
     /// no gain where all cells are known, a third of the error where a fifth of them is.
     /// </summary>
     public int Refinements { get; init; } = 2;
+
+    /// <summary>Leading numbers of a site that refinements fit; 0 for all that are kept. Few of many make the fit a smoother one.</summary>
+    public int RefinementWidth { get; init; }
 
     /// <summary>Memory for lifted training blocks, MiB; blocks are thinned to fit.</summary>
     public int TrainingMiB { get; init; } = 256;

@@ -31,6 +31,22 @@ public sealed record LinearCodecDescription
 
     public required LinearCodecProvenance Provenance { get; init; }
 
+    public static LinearCodecDescription Of(LinearCodec codec)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        return new()
+        {
+            Format = CurrentFormat,
+            Kind = ModelKind,
+            Config = codec.Config,
+            Channels = codec.Channels.List,
+            Axes = codec.Axes.Axes,
+            Scales = codec.Weights.Normaliser.Scales,
+            MeanMeshId = codec.Weights.Normaliser.MeshId,
+            Provenance = codec.Weights.Provenance,
+        };
+    }
+
     public string ToJson() => DescriptionFile.ToJson(this);
 
     /// <exception cref="CaseFormatException">The file is missing or describes another kind of model.</exception>

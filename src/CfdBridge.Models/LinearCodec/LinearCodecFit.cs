@@ -22,8 +22,8 @@ public static class LinearCodecFit
         var operators = new GridOperators(grid, axes);
         var nodeWeights = NodeWeights(meshes, grid, operators);
         var (samples, blocks) = Samples(runs, code, config, grid, normaliser, operators, nodeWeights, cancellationToken);
-        var (patchBases, coefficients, lostInPatches) = Patches(samples, blocks, code, cancellationToken);
-        var (siteBases, energies, lostInSites) = SiteBases(coefficients, blocks, code);
+        var (patchBases, coefficients, lostInPatches) = Patches(samples, blocks, code, config.Bases, cancellationToken);
+        var (siteBases, energies, lostInSites) = SiteBases(coefficients, blocks, code, config.Bases);
         var provenance = new LinearCodecProvenance([.. runs.Select(run => run.Name)], [.. meshes.Select(mesh => mesh.Id)], runs.Sum(run => run.Snapshots), blocks, lostInPatches, lostInSites);
         return new(config, channels, axes, new(grid, normaliser, nodeWeights, patchBases, siteBases, energies, provenance));
     }
@@ -93,38 +93,68 @@ public static class LinearCodecFit
         for (var start = 0; start <= last; start += stride) yield return start;
     }
 
-    static (float[][] Bases, float[][] SiteSamples, double Lost) Patches(float[][] samples, int blocks, BlockCode code, CancellationToken cancellationToken)
+    static (float[][] Bases, float[][] SiteSamples, double Lost) Patches(float[][] samples, int blocks, BlockCode code, BasisSharing sharing, CancellationToken cancellationToken)
     {
         var (bases, kept, total) = (new float[samples.Length][], new double[samples.Length], new double[samples.Length]);
+        var shared = sharing == BasisSharing.Shared ? KarhunenLoeve.Of(Pooled(samples, code.PatchValues), code.PatchValues, code.PatchWidth).Basis : null;
         float[][] siteSamples = [.. code.Layout.Patches.Select(_ => new float[blocks * code.SiteValues])];
         Parallel.For(0, code.Layout.Patches.Length, new() { CancellationToken = cancellationToken }, site =>
         {
             for (var place = 0; place < code.Layout.Patches[site].Length; place++)
             {
                 var patch = code.Layout.Patches[site][place];
-                var directions = KarhunenLoeve.Of(samples[patch], code.PatchValues, code.PatchWidth);
-                (bases[patch], kept[patch], total[patch]) = (directions.Basis, directions.Energies.Sum(), directions.TotalEnergy);
+                bases[patch] = shared ?? KarhunenLoeve.Of(samples[patch], code.PatchValues, code.PatchWidth).Basis;
                 var coefficients = new float[blocks * code.PatchWidth];
-                DenseProduct.Multiply<float>(samples[patch], directions.Basis, coefficients, blocks, code.PatchValues, code.PatchWidth);
+                DenseProduct.Multiply<float>(samples[patch], bases[patch], coefficients, blocks, code.PatchValues, code.PatchWidth);
+                (kept[patch], total[patch]) = (MeanSquares(coefficients, code.PatchWidth).Sum(), MeanSquares(samples[patch], code.PatchValues).Sum());
                 for (var block = 0; block < blocks; block++)
                     coefficients.AsSpan(block * code.PatchWidth, code.PatchWidth).CopyTo(siteSamples[site].AsSpan(block * code.SiteValues + place * code.PatchWidth));
                 samples[patch] = []; // no longer needed, and large
             }
         });
-        return (bases, siteSamples, Lost(kept, total));
+        return (shared is null ? bases : [shared], siteSamples, Lost(kept, total));
     }
 
-    static (float[][] Bases, float[] Energies, double Lost) SiteBases(float[][] siteSamples, int blocks, BlockCode code)
+    static (float[][] Bases, float[] Energies, double Lost) SiteBases(float[][] siteSamples, int blocks, BlockCode code, BasisSharing sharing)
     {
         var sites = siteSamples.Length;
-        var (bases, energies, kept, total) = (new float[sites][], new float[sites * code.SiteWidth], new double[sites], new double[sites]);
+        var (bases, energies, total) = (new float[sites][], new float[sites * code.SiteWidth], new double[sites]);
+        var shared = sharing == BasisSharing.Shared ? KarhunenLoeve.Of(Pooled(siteSamples, code.SiteValues), code.SiteValues, code.SiteWidth).Basis : null;
         Parallel.For(0, sites, site =>
         {
-            var directions = KarhunenLoeve.Of(siteSamples[site], code.SiteValues, code.SiteWidth);
-            (bases[site], kept[site], total[site]) = (directions.Basis, directions.Energies.Sum(), directions.TotalEnergy);
-            for (var i = 0; i < code.SiteWidth; i++) energies[site * code.SiteWidth + i] = (float)directions.Energies[i];
+            bases[site] = shared ?? KarhunenLoeve.Of(siteSamples[site], code.SiteValues, code.SiteWidth).Basis;
+            var latents = new float[blocks * code.SiteWidth];
+            DenseProduct.Multiply<float>(siteSamples[site], bases[site], latents, blocks, code.SiteValues, code.SiteWidth);
+            var kept = MeanSquares(latents, code.SiteWidth);
+            for (var i = 0; i < code.SiteWidth; i++) energies[site * code.SiteWidth + i] = (float)kept[i];
+            total[site] = MeanSquares(siteSamples[site], code.SiteValues).Sum();
         });
-        return (bases, energies, Lost(kept, total));
+        return (shared is null ? bases : [shared], energies, Lost([.. energies.Select(energy => (double)energy)], total));
+    }
+
+    // Some rows of all places, evenly spread.
+    static float[] Pooled(float[][] samples, int width)
+    {
+        const int Most = 24_000;
+        var rows = samples.Sum(place => (long)place.Length / width);
+        var every = (int)Math.Max(1, rows / Most);
+        var pooled = new List<float>();
+        for (int place = 0, at = 0; place < samples.Length; place++)
+        {
+            for (var row = 0; row < samples[place].Length / width; row++, at++)
+            {
+                if (at % every == 0) pooled.AddRange(samples[place].AsSpan(row * width, width));
+            }
+        }
+
+        return [.. pooled];
+    }
+
+    static double[] MeanSquares(float[] rows, int width)
+    {
+        var squares = new double[width];
+        for (var i = 0; i < rows.Length; i++) squares[i % width] += (double)rows[i] * rows[i];
+        return [.. squares.Select(square => square * width / Math.Max(1, rows.Length))];
     }
 
     static double Lost(double[] kept, double[] total) => total.Sum() > 0 ? Math.Max(0, 1 - kept.Sum() / total.Sum()) : 0;

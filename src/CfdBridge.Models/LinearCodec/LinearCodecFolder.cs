@@ -10,52 +10,62 @@ public static class LinearCodecFolder
     public static void Save(LinearCodec codec, string folder)
     {
         ArgumentNullException.ThrowIfNull(codec);
-        var (weights, channels) = (codec.Weights, codec.Channels.Count);
         var writer = new SafetensorsWriter();
-        for (var axis = 0; axis < weights.Grid.Dimensions; axis++) writer.Add($"grid.axis{axis}", weights.Grid.Axes[axis].Nodes, weights.Grid.Axes[axis].Count);
-        writer.Add("grid.weights", weights.NodeWeights, weights.NodeWeights.Length);
-        writer.Add("normaliser.means", weights.Normaliser.Means, weights.Normaliser.Means.Length / channels, channels);
-        writer.Add("normaliser.reference", weights.Normaliser.Reference, weights.Normaliser.Reference.Length / codec.Axes.Count, codec.Axes.Count);
-        AddBases(writer, "patch.bases", weights.PatchBases, codec.PatchWidth);
-        AddBases(writer, "site.bases", weights.SiteBases, codec.SiteWidth);
-        writer.Add("site.energies", weights.SiteEnergies, codec.Sites, codec.SiteWidth);
-        var description = new LinearCodecDescription
-        {
-            Format = LinearCodecDescription.CurrentFormat,
-            Kind = LinearCodecDescription.ModelKind,
-            Config = codec.Config,
-            Channels = codec.Channels.List,
-            Axes = codec.Axes.Axes,
-            Scales = weights.Normaliser.Scales,
-            MeanMeshId = weights.Normaliser.MeshId,
-            Provenance = weights.Provenance,
-        };
+        Add(writer, "", codec, half: false);
         Directory.CreateDirectory(folder);
         File.Delete(Path.Combine(folder, LinearCodecDescription.FileName)); // weights without it are no model
         AtomicFile.Write(Path.Combine(folder, WeightsFile), writer.WriteTo);
-        AtomicFile.WriteText(Path.Combine(folder, LinearCodecDescription.FileName), description.ToJson() + "\n");
+        AtomicFile.WriteText(Path.Combine(folder, LinearCodecDescription.FileName), LinearCodecDescription.Of(codec).ToJson() + "\n");
     }
 
     /// <exception cref="CaseFormatException">The folder holds no linear codec, or a damaged one.</exception>
     public static LinearCodec Load(string folder)
     {
         var description = LinearCodecDescription.Load(folder);
+        using var reader = Open(folder);
+        return Read(reader, "", description);
+    }
+
+    /// <exception cref="CaseFormatException">The weights are missing.</exception>
+    internal static SafetensorsReader Open(string folder)
+    {
         var path = Path.Combine(folder, WeightsFile);
-        if (!File.Exists(path)) throw new CaseFormatException(path, "it is missing", "Copy the model's whole folder, or train it again.");
-        using var reader = new SafetensorsReader(path);
-        var grid = new GradedGrid([.. Enumerable.Range(0, description.Axes.Count).Select(axis => new GradedAxis(reader.Read<double>($"grid.axis{axis}")))]);
-        var normaliser = new Normaliser([.. description.Scales], reader.Read<float>("normaliser.means"), reader.Read<double>("normaliser.reference"), description.MeanMeshId);
+        return File.Exists(path) ? new(path) : throw new CaseFormatException(path, "it is missing", "Copy the model's whole folder, or train it again.");
+    }
+
+    /// <param name="prefix">Before the names of its tensors.</param>
+    /// <param name="half">Bases in half precision.</param>
+    internal static void Add(SafetensorsWriter writer, string prefix, LinearCodec codec, bool half)
+    {
+        var (weights, channels) = (codec.Weights, codec.Channels.Count);
+        for (var axis = 0; axis < weights.Grid.Dimensions; axis++) writer.Add($"{prefix}grid.axis{axis}", weights.Grid.Axes[axis].Nodes, weights.Grid.Axes[axis].Count);
+        writer.Add($"{prefix}grid.weights", weights.NodeWeights, weights.NodeWeights.Length);
+        writer.Add($"{prefix}normaliser.means", weights.Normaliser.Means, weights.Normaliser.Means.Length / channels, channels);
+        writer.Add($"{prefix}normaliser.reference", weights.Normaliser.Reference, weights.Normaliser.Reference.Length / codec.Axes.Count, codec.Axes.Count);
+        AddBases(writer, $"{prefix}patch.bases", weights.PatchBases, codec.PatchWidth, half);
+        AddBases(writer, $"{prefix}site.bases", weights.SiteBases, codec.SiteWidth, half);
+        writer.Add($"{prefix}site.energies", weights.SiteEnergies, codec.Sites, codec.SiteWidth);
+    }
+
+    internal static LinearCodec Read(SafetensorsReader reader, string prefix, LinearCodecDescription description)
+    {
+        var grid = new GradedGrid([.. Enumerable.Range(0, description.Axes.Count).Select(axis => new GradedAxis(reader.Read<double>($"{prefix}grid.axis{axis}")))]);
+        var normaliser = new Normaliser([.. description.Scales], reader.Read<float>($"{prefix}normaliser.means"), reader.Read<double>($"{prefix}normaliser.reference"), description.MeanMeshId);
         var weights = new LinearCodecWeights(
-            grid, normaliser, reader.Read<float>("grid.weights"), ReadBases(reader, "patch.bases"), ReadBases(reader, "site.bases"), reader.Read<float>("site.energies"), description.Provenance);
+            grid, normaliser, reader.Read<float>($"{prefix}grid.weights"), ReadBases(reader, $"{prefix}patch.bases"), ReadBases(reader, $"{prefix}site.bases"), reader.Read<float>($"{prefix}site.energies"), description.Provenance);
         return new(description.Config, new(description.Channels), new(description.Axes), weights);
     }
 
-    static void AddBases(SafetensorsWriter writer, string name, float[][] bases, int width) =>
-        writer.Add(name, bases.SelectMany(basis => basis).ToArray(), bases.Length, bases[0].Length / width, width);
+    static void AddBases(SafetensorsWriter writer, string name, float[][] bases, int width, bool half)
+    {
+        var (values, rows) = (bases.SelectMany(basis => basis).ToArray(), bases[0].Length / width);
+        if (half) writer.Add(name, Array.ConvertAll(values, value => (Half)value), bases.Length, rows, width);
+        else writer.Add(name, values, bases.Length, rows, width);
+    }
 
     static float[][] ReadBases(SafetensorsReader reader, string name)
     {
-        var values = reader.Read<float>(name);
+        var values = reader.ReadSingle(name);
         return [.. values.Chunk((int)(values.Length / Math.Max(1, reader.Tensors[name].Shape[0])))];
     }
 }

@@ -1,0 +1,116 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace CfdBridge.Models;
+
+// B clips · T blocks in time · F = B x T · L sites · K coefficients of a site · P patches · D latent numbers
+// N points · V numbers at a point in a block · H heads
+/// <summary>
+/// The learned part of a codec. Encoder: learned weights gather the points around each patch, and with the lifted
+/// coefficients and the geometry they pass the causal space-time encoder. Decoder: its mirror.
+/// </summary>
+public sealed class CodecNetwork : nn.Module
+{
+    readonly PointEncoder? points;
+    readonly Linear? points_in;
+    readonly Linear surroundings_in;
+    readonly Linear surroundings_out;
+    readonly SpaceTimeEncoder encoder;
+    readonly SpaceTimeDecoder decoder;
+    readonly NeuralCodecConfig config;
+    readonly CodecShape shape;
+
+    internal CodecNetwork(NeuralCodecConfig config, CodecShape shape, CodecFrame frame) : base(nameof(CodecNetwork))
+    {
+        config.Validate();
+        (this.config, this.shape) = (config, shape);
+        var nodes = (long)Math.Pow(config.Linear.PatchNodes, shape.Dimensions);
+        points = config.PointEncoder switch
+        {
+            PointEncoderKind.Attention => new DistanceBiasedAttention(PatchPlaces(shape), shape.Dimensions, config.PointHeads),
+            PointEncoderKind.ContinuousConvolution => new ContinuousConvolution(PatchPlaces(shape), shape.Dimensions, config.PointHeads),
+            _ => null,
+        };
+        points_in = points is null ? null : nn.Linear(config.PointHeads * shape.BlockValues, config.PatchWidth);
+        surroundings_in = nn.Linear(nodes * GridSurroundings.Channels, config.PatchWidth);
+        surroundings_out = nn.Linear(nodes * GridSurroundings.Channels, config.PatchWidth);
+        encoder = new(config, shape, frame, Arithmetic);
+        decoder = new(config, shape, frame, Arithmetic);
+        RegisterComponents();
+    }
+
+    /// <summary>The number type of the products.</summary>
+    public Arithmetic Arithmetic { get; } = new();
+
+    /// <summary>Whether the encoder looks at the points themselves, besides what is lifted from them.</summary>
+    public bool Gathers => points is not null;
+
+    /// <summary>Gathers the points around each patch by learned weights.</summary>
+    /// <param name="values">Centred and scaled [N, F, V].</param>
+    /// <returns>[F, P, H x V].</returns>
+    public Tensor Gather(PointNeighbourhood around, Tensor values)
+    {
+        ArgumentNullException.ThrowIfNull(around);
+        if (points is null) throw new InvalidOperationException("This codec has no point encoder.");
+        using var scope = NewDisposeScope();
+        return around.Gather(values, points.call(around.Coordinates)).MoveToOuterDisposeScope();
+    }
+
+    /// <param name="coefficients">What the lift makes of the points [B, T, L, K].</param>
+    /// <param name="surroundings">Geometry at the patches [B, P, nodes x channels].</param>
+    /// <param name="gathered">What was gathered of the points [F, P, H x V]; null where nothing is.</param>
+    /// <returns>Latents [B, T, L, D]; of a variational codec the means, and the logarithms of the variances behind them [B, T, L, 2 D].</returns>
+    public Tensor Encode(Tensor coefficients, Tensor surroundings, Tensor? gathered)
+    {
+        ArgumentNullException.ThrowIfNull(coefficients);
+        ArgumentNullException.ThrowIfNull(surroundings);
+        using var scope = NewDisposeScope();
+        var known = OnGrid(surroundings_in.call(surroundings), coefficients.shape[1]);      // [F, width, patches...]
+        if (points_in is not null && gathered is not null) known = known + Grid(points_in.call(gathered));
+        return encoder.call(coefficients, known).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Bends latents towards their bound, where there is one.</summary>
+    public Tensor Bounded(Tensor latents)
+    {
+        ArgumentNullException.ThrowIfNull(latents);
+        if (config.SoftClip == 0) return latents.alias();
+        using var scope = NewDisposeScope();
+        return (latents / (1 + (latents / config.SoftClip).square()).sqrt()).MoveToOuterDisposeScope();
+    }
+
+    /// <param name="latents">[B, T, L, D].</param>
+    /// <param name="surroundings">Geometry at the patches [B, P, nodes x channels].</param>
+    /// <returns>Coefficients [B, T, L, K].</returns>
+    public Tensor Decode(Tensor latents, Tensor surroundings)
+    {
+        ArgumentNullException.ThrowIfNull(latents);
+        ArgumentNullException.ThrowIfNull(surroundings);
+        using var scope = NewDisposeScope();
+        return decoder.call(latents, OnGrid(surroundings_out.call(surroundings), latents.shape[1])).Coefficients.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Where the patches stand, in units of their spacing, row-major [patches, dimensions].</summary>
+    internal static double[] PatchPlaces(CodecShape shape)
+    {
+        var axes = shape.PatchAxes;
+        var places = new double[shape.PatchCount * shape.Dimensions];
+        for (var patch = 0; patch < shape.PatchCount; patch++)
+        {
+            var rest = (long)patch;
+            for (var axis = shape.Dimensions - 1; axis >= 0; axis--)
+            {
+                places[patch * shape.Dimensions + axis] = rest % axes[axis] + 0.5;
+                rest /= axes[axis];
+            }
+        }
+
+        return places;
+    }
+
+    // [B, P, width] -> [F, width, patches...], the same at all times
+    Tensor OnGrid(Tensor known, long times) => Grid(known.unsqueeze(1).expand(known.shape[0], times, known.shape[1], known.shape[2]).flatten(0, 1));
+
+    // [F, P, width] -> [F, width, patches...]
+    Tensor Grid(Tensor places) => places.transpose(1, 2).reshape([places.shape[0], places.shape[2], .. shape.PatchAxes]);
+}

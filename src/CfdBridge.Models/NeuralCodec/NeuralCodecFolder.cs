@@ -1,0 +1,46 @@
+using CfdBridge.Data;
+
+namespace CfdBridge.Models;
+
+/// <summary>A neural codec on disk: <c>weights.safetensors</c> and, written last, <c>model.json</c>.</summary>
+public static class NeuralCodecFolder
+{
+    const string Linear = "linear.";
+    const string Network = "network.";
+
+    /// <param name="fields">Fields by name with their units.</param>
+    /// <param name="half">In half precision: half the size, no measurable loss.</param>
+    public static void Save(NeuralCodec codec, string folder, IReadOnlyDictionary<string, string?> fields, TrainingProvenance provenance, bool half = true)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        var writer = new SafetensorsWriter();
+        writer.AddMetadata("format", "pt"); // what Python's reader of safetensors asks for
+        LinearCodecFolder.Add(writer, Linear, codec.Linear, half);
+        NetworkWeights.Add(writer, Network, codec.Network, half);
+        var description = new NeuralCodecDescription
+        {
+            Format = NeuralCodecDescription.CurrentFormat,
+            Kind = NeuralCodecDescription.ModelKind,
+            Config = codec.Config,
+            Fields = fields,
+            Linear = LinearCodecDescription.Of(codec.Linear),
+            Periodic = codec.Periodic,
+            Licence = "MIT",
+            Provenance = provenance,
+        };
+        Directory.CreateDirectory(folder);
+        File.Delete(Path.Combine(folder, NeuralCodecDescription.FileName)); // weights without it are no model
+        AtomicFile.Write(Path.Combine(folder, LinearCodecFolder.WeightsFile), writer.WriteTo);
+        AtomicFile.WriteText(Path.Combine(folder, NeuralCodecDescription.FileName), description.ToJson() + "\n");
+    }
+
+    /// <exception cref="CaseFormatException">The folder holds no neural codec, or a damaged one.</exception>
+    public static NeuralCodec Load(string folder)
+    {
+        var description = NeuralCodecDescription.Load(folder);
+        using var reader = LinearCodecFolder.Open(folder);
+        var codec = new NeuralCodec(description.Config, LinearCodecFolder.Read(reader, Linear, description.Linear), description.Periodic);
+        NetworkWeights.Read(reader, Network, codec.Network, Path.Combine(folder, LinearCodecFolder.WeightsFile));
+        return codec;
+    }
+}

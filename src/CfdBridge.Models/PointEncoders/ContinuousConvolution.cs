@@ -1,0 +1,46 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace CfdBridge.Models;
+
+// P places · k neighbours · S space dimensions · H kernels
+/// <summary>
+/// A continuous convolution from scattered points to the places of a grid [ECHO, 3.1.1; CALM-PDE]: a small network gives
+/// the kernels' values at an offset, a softmax over the squared distances normalises the neighbourhood and narrows it.
+/// The kernels are the same at all places, so places may be worked on tile by tile.
+/// </summary>
+public sealed class ContinuousConvolution : PointEncoder
+{
+    const int Features = 16;      // random Fourier features [CALM-PDE]
+    const double Spread = 1;      // of their frequencies, in cycles over 2 pi spacings; the paper's 6 is over its whole domain
+    const long Hidden = 32;       // [CALM-PDE]
+
+    readonly Tensor frequencies;  // [S, Features]
+    readonly Tensor places;       // [P, S]
+    readonly Linear widen;
+    readonly Linear kernels;
+    readonly Parameter narrowness; // [1]; its exponential multiplies the squared distance
+
+    /// <param name="places">Places in units of their spacing, row-major [places, dimensions].</param>
+    public ContinuousConvolution(double[] places, int dimensions, int heads) : base(nameof(ContinuousConvolution))
+    {
+        ArgumentNullException.ThrowIfNull(places);
+        this.places = tensor(Array.ConvertAll(places, place => (float)place), [places.Length / dimensions, dimensions]);
+        frequencies = randn(dimensions, Features) * Spread;
+        widen = nn.Linear(2 * Features + dimensions, Hidden);
+        kernels = nn.Linear(Hidden, heads);
+        narrowness = nn.Parameter(zeros(1));
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor coordinates)                                  // [P, k, S]
+    {
+        ArgumentNullException.ThrowIfNull(coordinates);
+        using var scope = NewDisposeScope();
+        var offsets = coordinates - places.unsqueeze(1);                                // [P, k, S]
+        var waves = offsets.matmul(frequencies);                                        // [P, k, Features]
+        var kernel = kernels.call(nn.functional.gelu(widen.call(cat([offsets, waves.sin(), waves.cos()], -1))));
+        var near = (offsets.square().sum(-1, keepdim: true) * -narrowness.exp()).softmax(1);
+        return ((1 + kernel) * near).MoveToOuterDisposeScope();                         // begins near a weighted mean
+    }
+}

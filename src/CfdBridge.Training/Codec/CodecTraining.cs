@@ -1,0 +1,66 @@
+using System.Reflection;
+using CfdBridge.Models;
+using static TorchSharp.torch;
+
+namespace CfdBridge.Training;
+
+/// <summary>The whole way from a library of runs to a trained codec in a folder: fit the linear codec, draw and lift clips, train, report.</summary>
+public static class CodecTraining
+{
+    const string LinearFolder = "linear";
+
+    /// <param name="library">Folder of captured runs.</param>
+    /// <param name="folder">The codec's folder; an unfinished training there is gone on with.</param>
+    /// <param name="config">Sizes for the runs' dimensions; null for the default.</param>
+    /// <exception cref="CaseFormatException">There is nothing to train on.</exception>
+    /// <exception cref="UsageException">The folder holds an unfinished training with other options.</exception>
+    public static void Run(
+        string library, string folder, Func<int, NeuralCodecConfig> config, CodecTrainingOptions options, IProgress<CodecTrainingProgress> progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(progress);
+        var split = LibrarySplit.Of(library);
+        var axes = ActiveAxes.Of(split.Training[0].Mesh);
+        var sizes = config(axes.Count);
+        var fields = split.Training[0].Description.Fields.Where(field => field.Association == FieldAssociation.Cell).ToArray();
+        var channels = FlowChannels.Of(fields.Select(field => (field.Name, field.Components)), axes);
+        FlowRun[] training = [.. split.Training.Select(shard => FlowRun.Of(shard, channels))];
+        FlowRun[] heldOut = [.. split.HeldOut.Select(shard => FlowRun.Of(shard, channels))];
+
+        Directory.CreateDirectory(folder);
+        Threads(options);
+        manual_seed(options.Seed);
+        progress.Report(new("linear codec", 0, 1, double.NaN));
+        var linear = Linear(Path.Combine(folder, LinearFolder), training, channels, sizes, cancellationToken);
+        var periodic = DomainGeometry.Of(training[0].Mesh).PeriodicAxes.Select(axis => axes.Axes.ToList().IndexOf(axis)).Where(axis => axis >= 0).ToArray();
+        using var codec = new NeuralCodec(sizes, linear, periodic);
+        codec.Network.Arithmetic.Products = Products.Fastest;
+        var lifted = new Progress(share => progress.Report(new("lifting clips", (int)(1000 * share), 1000, double.NaN)));
+        var set = new CodecTrainingSet(codec, training, options, lifted, cancellationToken);
+        var validation = new CodecValidation(codec, heldOut.Length > 0 ? heldOut : training[..1], options.ClipBlocks);
+        var units = fields.ToDictionary(field => field.Name, field => field.Dimensions);
+        var trainer = new CodecTrainer(codec, set, validation, options, folder)
+        {
+            KeepBest = (step, errors) => NeuralCodecFolder.Save(codec, folder, units, new(
+                $"CfdBridge {Assembly.GetExecutingAssembly().GetName().Version}", Path.GetFileName(Path.TrimEndingDirectorySeparator(library)),
+                [.. training.Select(run => run.Name)], [.. heldOut.Select(run => run.Name)], step, options.Seed, errors)),
+        };
+        trainer.Run(progress, cancellationToken);
+    }
+
+    static LinearCodec Linear(string folder, FlowRun[] training, FlowChannels channels, NeuralCodecConfig config, CancellationToken cancellationToken)
+    {
+        if (File.Exists(Path.Combine(folder, LinearCodecDescription.FileName))) return LinearCodecFolder.Load(folder);
+        var linear = LinearCodecFit.Of(training, channels, config.Linear, cancellationToken);
+        LinearCodecFolder.Save(linear, folder);
+        return linear;
+    }
+
+    static void Threads(CodecTrainingOptions options) => set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+
+    sealed class Progress(Action<double> report) : IProgress<double>
+    {
+        public void Report(double value) => report(value);
+    }
+}

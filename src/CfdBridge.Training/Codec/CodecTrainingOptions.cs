@@ -1,0 +1,63 @@
+namespace CfdBridge.Training;
+
+/// <summary>How a codec is trained.</summary>
+public sealed record CodecTrainingOptions
+{
+    /// <summary>Steps on trajectories whose points are thinned.</summary>
+    public int TrajectorySteps { get; init; } = 6000;
+
+    /// <summary>Steps on single snapshots with all points, the latents held where they are.</summary>
+    public int FrameSteps { get; init; } = 600;
+
+    /// <summary>Sets of points in a step.</summary>
+    public int BatchSets { get; init; } = 4;
+
+    /// <summary>Clips of each set in a step.</summary>
+    public int BatchClips { get; init; } = 3;
+
+    /// <summary>Blocks of a clip; its first holds one snapshot.</summary>
+    public int ClipBlocks { get; init; } = 5;
+
+    /// <summary>Shares of the points that are kept, one set of points for each and every run. Shares below 1 are drawn anew for each run, within a tenth.</summary>
+    public IReadOnlyList<double> Shares { get; init; } = [1, 1, 0.8, 0.6, 0.45, 0.33, 0.25, 0.2];
+
+    /// <summary>Clips drawn from a run for each set of points; fewer where the memory does not hold them.</summary>
+    public int ClipsPerSet { get; init; } = 12;
+
+    /// <summary>Memory for the training data, MiB.</summary>
+    public int MemoryMiB { get; init; } = 4096;
+
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Of the second stage.</summary>
+    public double FrameLearningRate { get; init; } = 1e-4;
+
+    public double WeightDecay { get; init; } = 1e-3;
+
+    public double GradientNorm { get; init; } = 0.5;
+
+    /// <summary>Share of the averaged weights kept in a step.</summary>
+    public double AverageDecay { get; init; } = 0.998;
+
+    /// <summary>Deviation of the noise on plain latents.</summary>
+    public double LatentNoise { get; init; } = 0.01;
+
+    /// <summary>Weight of the Kullback-Leibler divergence of variational latents.</summary>
+    public double KullbackLeibler { get; init; } = 1e-4;
+
+    /// <summary>Weight of the latents' shift in the second stage.</summary>
+    public double HoldLatents { get; init; } = 1;
+
+    public int WarmUpSteps { get; init; } = 50;
+
+    /// <summary>Steps from one validation, and one saved state, to the next.</summary>
+    public int ValidateEvery { get; init; } = 500;
+
+    /// <summary>Steps from one report of progress to the next.</summary>
+    public int ReportEvery { get; init; } = 20;
+
+    public int Seed { get; init; }
+
+    /// <summary>Threads of the products; 0 for all cores.</summary>
+    public int Threads { get; init; }
+}

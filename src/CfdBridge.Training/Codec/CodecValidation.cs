@@ -1,0 +1,64 @@
+using CfdBridge.Models;
+using static TorchSharp.torch;
+
+namespace CfdBridge.Training;
+
+/// <summary>The errors of a codec at the cells of held-out runs, from all points and from half of them.</summary>
+sealed class CodecValidation
+{
+    const int Clips = 6;
+    const int Seed = 20; // the same clips whatever the training's seed, so that trainings compare
+
+    static readonly double[] Shares = [1, 0.5];
+
+    readonly NeuralCodec codec;
+    readonly List<(FlowRun Run, double Share, ClipSet Set, float[] Values)> clips = [];
+    readonly int clipBlocks;
+
+    public CodecValidation(NeuralCodec codec, IReadOnlyList<FlowRun> runs, int clipBlocks)
+    {
+        (this.codec, this.clipBlocks) = (codec, clipBlocks);
+        var draws = new ClipDraw(codec, clipBlocks);
+        for (var i = 0; i < runs.Count; i++)
+        {
+            foreach (var share in Shares)
+            {
+                var (set, values) = draws.Of(runs[i], Clips, share, Seeds.Of(Seed, i));
+                clips.Add((runs[i], share, set, values));
+            }
+        }
+    }
+
+    /// <summary>Mean relative L2 errors in percent by field; those from half of the points carry it in their name.</summary>
+    public IReadOnlyDictionary<string, double> Errors()
+    {
+        var sums = new SortedDictionary<string, List<double>>(StringComparer.Ordinal);
+        foreach (var (run, share, set, values) in clips)
+        {
+            var decoded = Decoded(run, set);
+            foreach (var (field, error) in FieldErrors.Relative(values, decoded, run.Mesh, codec.Linear.Channels, Counts))
+            {
+                var name = share < 1 ? $"{field} from {share:P0}" : field;
+                if (!sums.TryGetValue(name, out var all)) sums[name] = all = [];
+                all.Add(100 * error);
+            }
+        }
+
+        return sums.ToDictionary(sum => sum.Key, sum => sum.Value.Average());
+    }
+
+    // A clip's first block holds its first snapshot alone, as the last of four.
+    bool Counts(int snapshot) => snapshot % (clipBlocks * codec.BlockSnapshots) >= codec.BlockSnapshots - 1;
+
+    float[] Decoded(FlowRun run, ClipSet set)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var frames = set.Coefficients.shape[0] * set.Coefficients.shape[1];
+        var gathered = set.Around is null || set.Values is null ? null : codec.Network.Gather(set.Around, set.Values.flatten(1, 2).to(ScalarType.Float32));
+        var surroundings = set.Surroundings.expand(set.Clips, set.Surroundings.shape[1], set.Surroundings.shape[2]);
+        var latents = codec.Network.Bounded(codec.Network.Encode(set.Coefficients, surroundings, gathered).narrow(-1, 0, codec.Config.Latent));
+        var coefficients = codec.Network.Decode(latents, surroundings).contiguous();
+        return codec.Linear.FromCoefficients(coefficients.data<float>().ToArray(), (int)frames * codec.BlockSnapshots, PointSet.CellsOf(run.Mesh));
+    }
+}
