@@ -52,11 +52,11 @@ public static class TrainingReport
     {
         Series[] Curves(Func<TrainingLogLine, double> value) =>
             [.. stages.Select(stage => new Series(stage.Stage, Thinned([.. stage.Lines.Select(at => (at.X, value(at.Line)))])))];
-        Series[] validations =
-        [
-            .. Fields(stages.SelectMany(stage => stage.Lines.Select(at => at.Line)))
-                .Select(field => new Series(field, [.. stages.SelectMany(stage => stage.Lines).Where(at => at.Line.Validation?.ContainsKey(field) == true).Select(at => (at.X, at.Line.Validation![field]))], SeriesStyle.Markers)),
-        ];
+        // Each stage is a curve of its own: no line leads from the end of one to the beginning of the next.
+        (double X, double Y)[] Errors(string field) => [.. stages.SelectMany(stage => stage.Lines
+            .Where(at => at.Line.Validation?.ContainsKey(field) == true).Select(at => (at.X, at.Line.Validation![field])) // asked for just before
+            .Append((double.NaN, double.NaN)))];
+        Series[] validations = [.. Fields(stages.SelectMany(stage => stage.Lines.Select(at => at.Line))).Select(field => new Series(field, Errors(field), SeriesStyle.Markers))];
         var across = stages.Count > 1 ? "step, stages one after the other" : "step";
         Chart[] charts =
         [

@@ -7,14 +7,16 @@ sealed class ChartAxis
 {
     const int WantedTicks = 6;
     const double Pad = 0.04;         // of a logarithmic range, beyond the first and last point
+    const double Near = 0.2;         // of the last value: an axis that begins below this may as well begin at zero
     const double FewDecades = 2.2;   // below, ticks at 2 and 5 as well
+    const double OneDecade = 1.2;    // below, more still
     readonly bool log;
     readonly double low;
     readonly double high;
 
     /// <param name="values">Finite, and positive where the axis is logarithmic.</param>
     /// <param name="log">Powers of ten.</param>
-    /// <param name="fromZero">A linear axis of values that are not negative begins at zero.</param>
+    /// <param name="fromZero">A linear axis of values that are not negative begins at zero, and ends at a tick; any other is as long as its values.</param>
     public ChartAxis(IEnumerable<double> values, bool log, bool fromZero)
     {
         this.log = log;
@@ -29,11 +31,12 @@ sealed class ChartAxis
         }
         else
         {
-            if (fromZero && low >= 0) low = 0;
+            if (low >= 0 && (fromZero || low < Near * high)) low = 0;
             if (high - low <= 1e-12 * Math.Abs(high)) (low, high) = (low - Math.Max(Math.Abs(low) / 2, 0.5), high + Math.Max(Math.Abs(high) / 2, 0.5));
             var step = NiceStep((high - low) / WantedTicks);
-            (low, high) = (Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step);
-            Ticks = [.. Enumerable.Range(0, (int)Math.Round((high - low) / step) + 1).Select(i => Math.Round((low + i * step) / step) * step)];
+            if (fromZero) (low, high) = (Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step);
+            var first = Math.Ceiling(low / step - 1e-9);
+            Ticks = [.. Enumerable.Range(0, (int)Math.Floor(high / step - first + 1e-9) + 1).Select(i => (first + i) * step)];
         }
     }
 
@@ -47,11 +50,11 @@ sealed class ChartAxis
     public static string Label(double value)
     {
         var size = Math.Abs(value);
-        string Short(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+        string Short(double number) => number.ToString("0.######", CultureInfo.InvariantCulture);
         return size switch
         {
             0 => "0",
-            >= 1e9 or < 1e-3 => value.ToString("0.##e0", CultureInfo.InvariantCulture),
+            >= 1e9 or < 1e-4 => value.ToString("0.##e0", CultureInfo.InvariantCulture),
             >= 1e6 => Short(value / 1e6) + "M",
             >= 1e4 => Short(value / 1e3) + "k",
             _ => Short(value),
@@ -61,7 +64,7 @@ sealed class ChartAxis
     double[] LogTicks()
     {
         var decades = Math.Log10(high / low);
-        double[] within = decades < FewDecades ? [1, 2, 5] : [1];
+        double[] within = decades < OneDecade ? [1, 1.5, 2, 3, 5, 7] : decades < FewDecades ? [1, 2, 5] : [1];
         var every = Math.Max(1, (int)Math.Ceiling(decades / WantedTicks));
         var ticks = Enumerable.Range((int)Math.Floor(Math.Log10(low)), (int)Math.Ceiling(decades) + 2)
             .Where(power => power % every == 0)

@@ -119,7 +119,7 @@ sealed class ChartDrawing
         var (places, x, y) = (new List<(double X, double Y)>(), Edge, 54.0);
         foreach (var series in chart.Series)
         {
-            var width = Swatch + 7 + StrokeFont.Width(series.Name, Name.Size) + 20;
+            var width = Swatch + 7 + 1.12 * StrokeFont.Width(series.Name, Name.Size) + 18; // some readers' fonts are wider than ours
             if (x > Edge && x + width > Width - Edge) (x, y) = (Edge, y + LegendRow);
             places.Add((x, y));
             x += width;

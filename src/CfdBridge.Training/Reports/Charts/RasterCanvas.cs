@@ -20,8 +20,14 @@ sealed class RasterCanvas : ICanvas
 
     public void WritePng(Stream stream) => PngFile.Write(stream, width, height, Array.ConvertAll(pixels, value => (byte)Math.Round(255 * Math.Clamp(value, 0, 1))));
 
-    public void Rectangle(double x, double y, double width, double height, Ink ink) =>
-        Polygon([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], ink, "");
+    // To whole pixels, so that grounds side by side leave no seam.
+    public void Rectangle(double x, double y, double width, double height, Ink ink)
+    {
+        int Pixel(double at, int most) => (int)Math.Clamp(Math.Round(at * scale), 0, most);
+        var area = (Left: Pixel(x, this.width), Top: Pixel(y, this.height), Right: Pixel(x + width, this.width), Bottom: Pixel(y + height, this.height));
+        for (var row = area.Top; row < area.Bottom; row++) cover.AsSpan(row * this.width + area.Left, area.Right - area.Left).Fill(1);
+        Blend(area, ink);
+    }
 
     public void Line(IReadOnlyList<(double X, double Y)> points, Pen pen)
     {
@@ -88,16 +94,17 @@ sealed class RasterCanvas : ICanvas
     void Blend((int Left, int Top, int Right, int Bottom) area, Ink ink)
     {
         var colour = uint.Parse(ink.Light.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        foreach (var (x, y) in Pixels(area))
+        var (red, green, blue) = ((colour >> 16 & 0xff) / 255f, (colour >> 8 & 0xff) / 255f, (colour & 0xff) / 255f);
+        for (var y = area.Top; y < area.Bottom; y++)
         {
-            var at = y * width + x;
-            if (cover[at] > 0)
+            for (var at = y * width + area.Left; at < y * width + area.Right; at++)
             {
-                for (var channel = 0; channel < 3; channel++)
-                    pixels[3 * at + channel] += cover[at] * ((colour >> (16 - 8 * channel) & 0xff) / 255f - pixels[3 * at + channel]);
+                if (cover[at] == 0) continue;
+                pixels[3 * at] += cover[at] * (red - pixels[3 * at]);
+                pixels[3 * at + 1] += cover[at] * (green - pixels[3 * at + 1]);
+                pixels[3 * at + 2] += cover[at] * (blue - pixels[3 * at + 2]);
+                cover[at] = 0;
             }
-
-            cover[at] = 0;
         }
     }
 
