@@ -65,7 +65,7 @@ public sealed class LinearCodec
         ArgumentOutOfRangeException.ThrowIfGreaterThan(latent, code.SiteWidth);
         var energies = Enumerable.Range(0, Sites * latent).Select(i => Weights.SiteEnergies[i / latent * code.SiteWidth + i % latent]);
         float[][] bases = [.. Weights.SiteBases.Select(basis => Enumerable.Range(0, code.SiteValues * latent).Select(i => basis[i / latent * code.SiteWidth + i % latent]).ToArray())];
-        return new(Config with { Latent = latent }, Channels, Axes, Weights with { SiteBases = bases, SiteEnergies = [.. energies] });
+        return new(Config with { Latent = latent, RefinementWidth = 0 }, Channels, Axes, Weights with { SiteBases = bases, SiteEnergies = [.. energies] });
     }
 
     /// <summary>
@@ -97,6 +97,25 @@ public sealed class LinearCodec
         }
 
         return coefficients;
+    }
+
+    /// <summary>To the grid and back without any code, row-major [snapshots, points, channels]: the floor of every codec on this grid.</summary>
+    /// <param name="known">Where the values are known.</param>
+    /// <param name="values">Row-major [snapshots, known points, channels].</param>
+    /// <param name="wanted">Where they are wanted.</param>
+    public float[] GridAlone(PointSet known, float[] values, int snapshots, PointSet wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        var (lift, sample) = (operators.Lift(known), operators.Sample(wanted));
+        var means = Weights.Normaliser.MeansAt(wanted, operators.Resolved(wanted), Weights.Grid);
+        var (from, to, decoded) = (known.Count * Channels.Count, wanted.Count * Channels.Count, new float[snapshots * wanted.Count * Channels.Count]);
+        foreach (var (start, count) in Stretches.Of(snapshots, from))
+        {
+            var columns = sample.Apply(lift.Apply(Centred(known, values.AsSpan(start * from, count * from).ToArray(), count), count * Channels.Count), count * Channels.Count);
+            Weights.Normaliser.Rows(columns, means, count, decoded.AsSpan(start * to, count * to));
+        }
+
+        return decoded;
     }
 
     /// <summary>Values as the lift takes them, centred and scaled: row-major [points, snapshots, channels].</summary>

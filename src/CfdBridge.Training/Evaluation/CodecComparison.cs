@@ -1,0 +1,47 @@
+using CfdBridge.Data;
+using CfdBridge.Models;
+using static TorchSharp.torch;
+
+namespace CfdBridge.Training;
+
+/// <summary>Neural codecs, the linear codec they start from at their sizes, the grid alone, and a global decomposition.</summary>
+public static class CodecComparison
+{
+    const int BlockSnapshots = 4; // of the decomposition
+
+    /// <exception cref="UsageException">A run is not in the library, or none is kept for the test.</exception>
+    public static CodecEvaluation Run(CodecComparisonRequest request, IProgress<CodecTrainingProgress> progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(progress);
+        set_num_threads(request.Threads > 0 ? request.Threads : Environment.ProcessorCount);
+        var split = LibrarySplit.Of(request.Library);
+        var runs = request.Runs.Count > 0 ? Named(request) : split.Test;
+        if (runs.Count == 0) throw new UsageException("--runs", "the library keeps no run for a test", $"Name runs, or write {LibrarySplit.FileName} into the library.");
+        var evaluator = new CodecEvaluator(request.Library, runs, request.Shares, progress, cancellationToken);
+        var done = new HashSet<int>();
+        for (var i = 0; i < request.Folders.Count; i++)
+        {
+            using var codec = NeuralCodecFolder.Load(request.Folders[i]);
+            evaluator.Add(codec);
+            foreach (var latent in new[] { codec.Config.Latent }.Concat(request.LinearLatents).Where(done.Add)) evaluator.Add(codec.Linear.Truncated(latent));
+            if (i == 0) evaluator.AddGridAlone(codec.Linear);
+            if (i == 0 && request.PodModes.Count > 0) AddPod(evaluator, split, codec.Linear.Channels, request.PodModes, cancellationToken);
+        }
+
+        return evaluator.Result;
+    }
+
+    static void AddPod(CodecEvaluator evaluator, LibrarySplit split, FlowChannels channels, IReadOnlyList<int> modes, CancellationToken cancellationToken)
+    {
+        var pod = GlobalPod.Fit([.. split.Training.Select(shard => FlowRun.Of(shard, channels))], channels, modes.Max(), BlockSnapshots, cancellationToken);
+        foreach (var count in modes) evaluator.Add(pod.Truncated(Math.Min(count, pod.Modes)), channels, BlockSnapshots);
+    }
+
+    static IReadOnlyList<ShardReader> Named(CodecComparisonRequest request)
+    {
+        var all = ShardReader.Library(request.Library);
+        return [.. request.Runs.Select(name => all.FirstOrDefault(shard => shard.Description.Name == name)
+            ?? throw new UsageException("--runs", $"there is no run \"{name}\" in {request.Library}", NearMatch.Hint(name, all.Select(shard => shard.Description.Name))))];
+    }
+}
