@@ -94,6 +94,8 @@ def main():
         members = [member for member in csv.DictReader(table) if not options.only or member["name"] in options.only]
     if not members:
         sys.exit("generate.py: --only names no member of members.csv")
+    options.out.mkdir(parents=True, exist_ok=True)
+    shutil.copy(HERE / "members.csv", options.out)                                             # the split travels with the runs
     subprocess.run([ROOT / "cfdbridge", "--version"], check=True, stdout=subprocess.DEVNULL)   # builds it once, before several want to
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:

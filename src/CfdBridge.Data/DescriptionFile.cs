@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace CfdBridge.Data;
 
@@ -15,7 +17,18 @@ public static class DescriptionFile
         RespectRequiredConstructorParameters = true,
     };
 
+    static readonly JsonSerializerOptions Described = new(Json) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+
     public static string ToJson<T>(T description) => JsonSerializer.Serialize(description, Json);
+
+    /// <summary>The JSON schema of such a file.</summary>
+    public static string Schema<T>(string title)
+    {
+        var schema = Described.GetJsonSchemaAsNode(typeof(T), new() { TreatNullObliviousAsNonNullable = true }).AsObject();
+        schema.Insert(0, "title", title);
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        return schema.ToJsonString(Json) + "\n";
+    }
 
     /// <param name="path">The file.</param>
     /// <param name="fix">What the user can do when it cannot be read.</param>

@@ -47,6 +47,22 @@ public static class CodecTraining
                 [.. training.Select(run => run.Name)], [.. heldOut.Select(run => run.Name)], step, options.Seed, errors)),
         };
         trainer.Run(progress, cancellationToken);
+        Report(folder, codec, set.Sets.Sum(clips => clips.Clips), options);
+    }
+
+    static void Report(string folder, NeuralCodec codec, int clips, CodecTrainingOptions options)
+    {
+        var description = NeuralCodecDescription.Load(folder);
+        TrainingReport.Write(folder, $"Codec of {description.Provenance.Library}, {codec.Config.Latent} numbers at each of {codec.Sites} sites",
+        [
+            ("training runs", string.Join(", ", description.Provenance.Training)),
+            ("held out", string.Join(", ", description.Provenance.HeldOut)),
+            ("clips", $"{clips} of {options.ClipBlocks} blocks"),
+            ("points", $"{codec.Config.PointEncoder}, {codec.Config.PointHeads} weightings of the {codec.Config.PointNeighbours} nearest"),
+            ("parameters", $"{codec.Network.parameters().Sum(parameter => parameter.numel()):N0}"),
+            ("products in", $"{codec.Network.Arithmetic.Products}"),
+            ("best weights", $"after step {description.Provenance.Steps}: {string.Join(", ", description.Provenance.HeldOutErrors.Select(error => $"{error.Key} {error.Value:F3} %"))}"),
+        ]);
     }
 
     static LinearCodec Linear(string folder, FlowRun[] training, FlowChannels channels, NeuralCodecConfig config, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ static class DoctorVerb
             output.WriteLine($"cfdbridge   {typeof(DoctorVerb).Assembly.GetName().Version?.ToString(3)}  {AppContext.BaseDirectory}");
             output.WriteLine($".NET        {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores");
             var missing = !Line(output, "VTK", () => VtkLibrary.Version.ToString(), "sudo apt-get install libvtk9-dev, then build again");
+            missing |= !Line(output, "libtorch", () => $"{TorchSharp.torch.__version__}, {(TorchSharp.torch.cuda.is_available() ? "CUDA" : "no CUDA")}", "sudo apt-get install libtorch-dev libopenblas0-openmp, then build again");
             Tool(output, "OpenFOAM", "icoFoam", "needed by the demo and the tests: sudo apt-get install openfoam");
             Tool(output, "ParaView", "paraview", "needed to look at the results: sudo apt-get install paraview");
             output.WriteLine($"library     {LibraryFolder.Path}{(Directory.Exists(LibraryFolder.Path) ? "" : " (empty: cfdbridge capture fills it)")}");
