@@ -13,6 +13,7 @@ public static class LinearCodecFolder
         var (weights, channels) = (codec.Weights, codec.Channels.Count);
         var writer = new SafetensorsWriter();
         for (var axis = 0; axis < weights.Grid.Dimensions; axis++) writer.Add($"grid.axis{axis}", weights.Grid.Axes[axis].Nodes, weights.Grid.Axes[axis].Count);
+        writer.Add("grid.periods", weights.Grid.Axes.Select(axis => axis.Period ?? 0).ToArray(), weights.Grid.Dimensions);
         writer.Add("grid.weights", weights.NodeWeights, weights.NodeWeights.Length);
         writer.Add("normaliser.means", weights.Normaliser.Means, weights.Normaliser.Means.Length / channels, channels);
         writer.Add("normaliser.reference", weights.Normaliser.Reference, weights.Normaliser.Reference.Length / codec.Axes.Count, codec.Axes.Count);
@@ -43,7 +44,8 @@ public static class LinearCodecFolder
         var path = Path.Combine(folder, WeightsFile);
         if (!File.Exists(path)) throw new CaseFormatException(path, "it is missing", "Copy the model's whole folder, or train it again.");
         using var reader = new SafetensorsReader(path);
-        var grid = new GradedGrid([.. Enumerable.Range(0, description.Axes.Count).Select(axis => new GradedAxis(reader.Read<double>($"grid.axis{axis}")))]);
+        var periods = reader.Tensors.ContainsKey("grid.periods") ? reader.Read<double>("grid.periods") : new double[description.Axes.Count]; // absent from older models
+        var grid = new GradedGrid([.. periods.Select((period, axis) => new GradedAxis(reader.Read<double>($"grid.axis{axis}"), period > 0 ? period : null))]);
         var normaliser = new Normaliser([.. description.Scales], reader.Read<float>("normaliser.means"), reader.Read<double>("normaliser.reference"), description.MeanMeshId);
         var weights = new LinearCodecWeights(
             grid, normaliser, reader.Read<float>("grid.weights"), ReadBases(reader, "patch.bases"), ReadBases(reader, "site.bases"), reader.Read<float>("site.energies"), description.Provenance);
