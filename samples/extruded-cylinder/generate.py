@@ -13,11 +13,11 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PLANE = HERE.parent / "cylinder-wake"
 WIDTH, SMALL_LAYERS, LARGE_LAYERS = 4.0, 16, 200    # mode A, the first instability across the plane, has a wavelength of 4
-PUSH = 0.2                                          # of the stream
+PUSH = 0.4                                          # of the stream
 WRITE = 0.2                                         # snapshot spacing
 PLANE_END, SPIN_END, END = 40.0, 25.0, 45.0
 SPIN_STEP, STEP = 0.025, 0.02
-LARGE_START, LARGE_SNAPSHOTS = 39.0, 8              # after the first 70 of the small run's 100 snapshots
+LARGE_AFTER, LARGE_SNAPSHOTS = 39.0, 8              # after the first 70 of the small run's 100 snapshots
 CONTROL = """FoamFile { version 2.0; format ascii; class dictionary; object controlDict; }
 
 application icoFoam; startFrom latestTime; startTime 0; stopAt endTime; endTime %(end)g; deltaT %(step)g;
@@ -72,7 +72,7 @@ def plane(options, sizes):
 
 def start(case, time, sizes, velocity, pressure):
     folder = case / time
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)                     # an interrupted one is written again: U comes last
     extrude.write(folder / "p", (PLANE / "0.orig/p").read_text(), pressure, sizes, 1)
     extrude.write(folder / "U", (PLANE / "0.orig/U").read_text(), velocity, sizes, 3)
 
@@ -89,13 +89,14 @@ def small(options, sizes):
 
 
 def large(options, sizes):
+    """The small case's fields between its layers. Nothing is solved: a time step of a million cells takes over a minute."""
     case = prepared(options.work / "large", options.reynolds, LARGE_LAYERS)
-    time = f"{LARGE_START:g}"
-    if not (case / time / "U").exists():
-        fields = [extrude.read(options.work / "small" / time / name, sizes, SMALL_LAYERS)[0] for name in ("U", "p")]
-        start(case, time, sizes, *(extrude.refined(planes, LARGE_LAYERS) for planes in fields))
-    solve(case, LARGE_START + LARGE_SNAPSHOTS * WRITE, STEP, round(WRITE / STEP))
-    return case, LARGE_START + WRITE / 2
+    for snapshot in range(1, LARGE_SNAPSHOTS + 1):
+        time = f"{LARGE_AFTER + snapshot * WRITE:g}"
+        if not (case / time / "U").exists():
+            fields = [extrude.read(options.work / "small" / time / name, sizes, SMALL_LAYERS)[0] for name in ("U", "p")]
+            start(case, time, sizes, *(extrude.refined(planes, LARGE_LAYERS) for planes in fields))
+    return case, LARGE_AFTER + WRITE / 2
 
 
 def capture(name, make, options, sizes):
@@ -114,7 +115,7 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, default=data / "cfdbridge/library/extruded-cylinder", help="the library (default: %(default)s)")
     parser.add_argument("--work", type=pathlib.Path, default=None, help="folder of the solver's cases, kept (default: beside the library)")
     parser.add_argument("--large", action="store_true", help="also the case of a million cells, from the small one's fields")
-    parser.add_argument("--re", dest="reynolds", type=float, default=220, help="Reynolds number (default: %(default)s)")
+    parser.add_argument("--re", dest="reynolds", type=float, default=260, help="Reynolds number (default: %(default)s)")
     options = parser.parse_args()
     options.out = options.out.resolve()
     options.work = (options.work or options.out.with_name(options.out.name + "-cases")).resolve()

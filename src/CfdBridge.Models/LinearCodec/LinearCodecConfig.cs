@@ -40,7 +40,7 @@ public sealed record LinearCodecConfig
     {
         1 => new() { GridNodes = [256], PatchNodes = 16 },
         2 => new() { GridNodes = [96, 64] },
-        _ => new() { GridNodes = [48, 32, 32], PatchNodes = 4, TrainingMiB = 1024 },
+        _ => new() { GridNodes = [96, 64, 16], PatchNodes = 4, TrainingMiB = 1024 },
     };
 
     /// <exception cref="ArgumentException">Sizes do not fit each other.</exception>
