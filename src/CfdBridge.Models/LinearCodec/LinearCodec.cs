@@ -85,7 +85,7 @@ public sealed class LinearCodec
         var last = stride >= Config.BlockSnapshots ? snapshots - 1 : Math.Max(0, snapshots - Config.BlockSnapshots);
         var blocks = last / stride + 1;
         var coefficients = new float[blocks * Sites * code.SiteValues];
-        foreach (var (first, count) in Stretches.Of(blocks, lift.Reads.Length * Channels.Count * Config.BlockSnapshots))
+        foreach (var (first, count) in Stretches.Of(blocks, Math.Max(lift.Reads.Length, Weights.Grid.NodeCount) * Channels.Count * Config.BlockSnapshots))
         {
             // Blocks one after the other, overlaps repeated.
             int[] held = [.. Enumerable.Range(0, count * Config.BlockSnapshots).Select(i => Math.Min((first + i / Config.BlockSnapshots) * stride + i % Config.BlockSnapshots, snapshots - 1))];

@@ -35,7 +35,10 @@ public sealed record LinearCodecConfig
 
     public int Dimensions => GridNodes.Count;
 
-    /// <summary>Sizes for one, two or three resolved axes. Fewer nodes in a patch where there are more axes keep the covariance of a patch small.</summary>
+    /// <summary>
+    /// Sizes for one, two or three resolved axes. Fewer nodes in a patch where there are more axes keep the covariance of a
+    /// patch small. In three dimensions the plane keeps the nodes of two: they bound the error, those across do little.
+    /// </summary>
     public static LinearCodecConfig For(int dimensions) => dimensions switch
     {
         1 => new() { GridNodes = [256], PatchNodes = 16 },
