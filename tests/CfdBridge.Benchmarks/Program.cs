@@ -5,6 +5,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using CfdBridge.Benchmarks.Codec;
 using CfdBridge.Benchmarks.Torch;
 
 // Against another program in another process, which BenchmarkDotNet does not measure.
@@ -15,6 +16,15 @@ switch (args)
         return;
     case ["torch-step", var threads, var steps]:
         TrainingStep.Run(int.Parse(threads), int.Parse(steps));
+        return;
+    case ["codec3d", var library]:
+        ThreeDimensions.Run(library, "tests/CfdBridge.Benchmarks/results/three-dimensions.md");
+        return;
+    case ["codec3d-large", var library, var model]:
+        ThreeDimensions.RunLarge(library, model);
+        return;
+    case ["codec3d-grids", var library]:
+        ThreeDimensions.ScanGrids(library);
         return;
 }
 

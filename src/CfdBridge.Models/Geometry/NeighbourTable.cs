@@ -12,9 +12,13 @@ public sealed record NeighbourTable(int Neighbours, int[] Indices, float[] Dista
     /// <summary>Finds the <paramref name="neighbours"/> nearest source points of each query, on all cores; fewer where there are not as many points.</summary>
     /// <param name="sources">Coordinates, row-major [sources, dimensions].</param>
     /// <param name="queries">Coordinates, row-major [queries, dimensions].</param>
-    public static NeighbourTable Of(double[] sources, double[] queries, int dimensions, int neighbours)
+    public static NeighbourTable Of(double[] sources, double[] queries, int dimensions, int neighbours) => Of(new PointTree(sources, dimensions), queries, dimensions, neighbours);
+
+    /// <summary>The same with a tree made before, for queries by tiles.</summary>
+    public static NeighbourTable Of(PointTree tree, double[] queries, int dimensions, int neighbours)
     {
-        var tree = new PointTree(sources, dimensions);
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(queries);
         var k = Math.Min(neighbours, tree.Count);
         var count = queries.Length / dimensions;
         var (indices, distances) = (new int[count * k], new float[count * k]);

@@ -15,7 +15,8 @@ public sealed record GradedGrid(IReadOnlyList<GradedAxis> Axes)
     /// <param name="low">Lower corner of the box [dimensions].</param>
     /// <param name="high">Upper corner of the box [dimensions].</param>
     /// <param name="counts">Nodes along each axis.</param>
-    public static GradedGrid Of(double[] points, double[] low, double[] high, IReadOnlyList<int> counts, double density = DefaultDensity)
+    /// <param name="periodic">Axes along which the box repeats itself.</param>
+    public static GradedGrid Of(double[] points, double[] low, double[] high, IReadOnlyList<int> counts, double density = DefaultDensity, IReadOnlyList<int>? periodic = null)
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(counts);
@@ -27,7 +28,7 @@ public sealed record GradedGrid(IReadOnlyList<GradedAxis> Axes)
         for (var axis = 0; axis < dimensions; axis++)
         {
             for (var point = 0; point < coordinates.Length; point++) coordinates[point] = points[point * dimensions + axis];
-            axes[axis] = GradedAxis.Of(coordinates, low[axis], high[axis], counts[axis], density);
+            axes[axis] = GradedAxis.Of(coordinates, low[axis], high[axis], counts[axis], density, periodic?.Contains(axis) == true);
         }
 
         return new(axes);

@@ -4,23 +4,36 @@ namespace CfdBridge.Models;
 /// The lift of one set of points, made once and applied to any number of fields. What the grid does not give back at
 /// the points is lifted again and added: each correction removes part of the smoothing of the least squares fit.
 /// </summary>
+/// <remarks>
+/// It reads only points that are some node's neighbours, and is given those alone: how many there are is bounded by the
+/// grid, however large the mesh is.
+/// </remarks>
 public sealed class PointLift
 {
     const int Corrections = 2; // the first takes a third off the round trip's error on a cylinder wake, the third less than a twentieth
 
-    readonly SparseMatrix lift; // [nodes, points]
+    readonly SparseMatrix lift; // [nodes, points read]
 
     /// <param name="points">Coordinates, row-major [points, dimensions].</param>
     public PointLift(GradedGrid grid, double[] points, MovingLeastSquaresOptions? options = null)
     {
-        lift = MovingLeastSquaresLift.Of(grid, points, options);
-        Sample = LagrangeSample.Of(grid, points);
+        var whole = MovingLeastSquaresLift.Of(grid, points, options);
+        Reads = [.. whole.Columns.Distinct().Order()];
+        var places = new int[whole.ColumnCount];
+        for (var i = 0; i < Reads.Length; i++) places[Reads[i]] = i;
+        lift = new(Reads.Length, whole.RowEntries, Array.ConvertAll(whole.Columns, point => places[point]), whole.Weights);
+        Sample = LagrangeSample.Of(grid, [.. Reads.SelectMany(point => points.AsSpan(point * grid.Dimensions, grid.Dimensions).ToArray())]);
     }
 
-    /// <summary>The grid at the points [points, nodes].</summary>
-    public SparseMatrix Sample { get; }
+    /// <summary>Numbers of the points that it reads, rising.</summary>
+    public int[] Reads { get; }
 
-    /// <param name="values">Row-major [points, batch].</param>
+    /// <summary>The grid at the points read.</summary>
+    public LagrangeSample Sample { get; }
+
+    internal long Bytes => lift.Columns.Length * (long)(sizeof(int) + sizeof(float)) + sizeof(int) * (long)Reads.Length + Sample.Bytes;
+
+    /// <param name="values">Row-major [points read, batch].</param>
     /// <returns>Row-major [nodes, batch].</returns>
     public float[] Apply(float[] values, int batch)
     {

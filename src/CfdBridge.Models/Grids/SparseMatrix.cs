@@ -35,16 +35,7 @@ public sealed record SparseMatrix(int ColumnCount, int RowEntries, int[] Columns
         return product;
     }
 
-    /// <summary>The product of the transposed matrix with one vector [rows]: what each column receives.</summary>
-    public double[] ApplyTransposed(double[] values)
-    {
-        Shapes.Expect(values, "values", ("rows", Rows));
-        var product = new double[ColumnCount];
-        for (var entry = 0; entry < Columns.Length; entry++) product[Columns[entry]] += Weights[entry] * values[entry / RowEntries];
-        return product;
-    }
-
-    static void AddScaled(Span<float> sum, ReadOnlySpan<float> values, float weight)
+    internal static void AddScaled(Span<float> sum, ReadOnlySpan<float> values, float weight)
     {
         var i = 0;
         var factor = new Vector<float>(weight);

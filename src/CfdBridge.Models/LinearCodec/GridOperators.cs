@@ -1,27 +1,27 @@
-using System.Collections.Concurrent;
-
 namespace CfdBridge.Models;
 
-/// <summary>What moves values between point sets and a grid; made once for each whole mesh, for a selection each time.</summary>
-sealed class GridOperators(GradedGrid grid, ActiveAxes axes)
+/// <summary>
+/// What moves values between point sets and a grid; made once for each whole mesh while there is room for it, for a
+/// selection each time.
+/// </summary>
+sealed class GridOperators(GradedGrid grid, ActiveAxes axes, Normaliser? normaliser = null)
 {
-    readonly ConcurrentDictionary<string, Lazy<PointLift>> lifts = new();
-    readonly ConcurrentDictionary<string, Lazy<SparseMatrix>> samples = new();
+    const long LiftBytes = 256L << 20; // some hundred meshes of ten thousand cells; one of a million cells takes 50 to 100 MiB
+    const long SampleBytes = 128L << 20;
+    const long MeanBytes = 64L << 20;
 
-    public double[] Resolved(PointSet points) => axes.Of(points.Coordinates);
+    readonly RecentlyUsed<PointLift> lifts = new(LiftBytes, lift => lift.Bytes);
+    readonly RecentlyUsed<LagrangeSample> samples = new(SampleBytes, sample => sample.Bytes);
+    readonly RecentlyUsed<float[]> means = new(MeanBytes, values => sizeof(float) * (long)values.Length);
 
-    public PointLift Lift(PointSet points)
-    {
-        PointLift Make() => new(grid, Resolved(points));
-        return WholeMesh(points) is { } id ? lifts.GetOrAdd(id, _ => new(Make)).Value : Make();
-    }
+    public PointLift Lift(PointSet points) => lifts.Get(WholeMesh(points), () => new(grid, axes.Of(points.Coordinates)));
 
-    public SparseMatrix Sample(PointSet points)
-    {
-        SparseMatrix Make() => LagrangeSample.Of(grid, Resolved(points));
-        if (WholeMesh(points) is { } lifted && lifts.TryGetValue(lifted, out var lift)) return lift.Value.Sample;
-        return WholeMesh(points) is { } id ? samples.GetOrAdd(id, _ => new(Make)).Value : Make();
-    }
+    public LagrangeSample Sample(PointSet points) => samples.Get(WholeMesh(points), () => LagrangeSample.Of(grid, axes.Of(points.Coordinates)));
+
+    /// <summary>The normaliser's means [points, channels].</summary>
+    public float[] Means(PointSet points) => normaliser is null
+        ? throw new InvalidOperationException("These operators were made without a normaliser.")
+        : means.Get(WholeMesh(points), () => normaliser.MeansAt(points, axes.Of(points.Coordinates), grid));
 
     static string? WholeMesh(PointSet points) => points.Cells is null ? points.MeshId : null;
 }

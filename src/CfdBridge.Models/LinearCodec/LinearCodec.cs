@@ -5,9 +5,15 @@ namespace CfdBridge.Models;
 /// Karhunen-Loeve coefficients, and those of neighbouring patches become the leading numbers of a latent site. Nothing
 /// is learned by descent; it is the floor and the control of every learned codec, and the first and last step of some.
 /// </summary>
-/// <remarks>Blocks are encoded one by one and in order, so nothing of a latent depends on later snapshots.</remarks>
+/// <remarks>
+/// Blocks are encoded one by one and in order, so nothing of a latent depends on later snapshots. Beside the caller's
+/// values encoding holds only what the grid's nodes look at, and decoding a tile of points, so that memory does not grow
+/// with the mesh but for a few dozen bytes a point.
+/// </remarks>
 public sealed class LinearCodec
 {
+    const int TilePoints = 1 << 15;
+
     readonly BlockCode code;
     readonly GridOperators operators;
     readonly float[][] patchBasesTransposed;
@@ -20,7 +26,7 @@ public sealed class LinearCodec
         ArgumentNullException.ThrowIfNull(weights);
         (Config, Channels, Axes, Weights) = (config, channels, axes, weights);
         code = new(config, channels.Count);
-        operators = new(weights.Grid, axes);
+        operators = new(weights.Grid, axes, weights.Normaliser);
         patchBasesTransposed = [.. weights.PatchBases.Select(basis => DenseProduct.Transposed<float>(basis, code.PatchValues, code.PatchWidth))];
         siteBasesTransposed = [.. weights.SiteBases.Select(basis => DenseProduct.Transposed<float>(basis, code.SiteValues, code.SiteWidth))];
     }
@@ -77,23 +83,16 @@ public sealed class LinearCodec
         ArgumentNullException.ThrowIfNull(points);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         Shapes.Expect(values, nameof(values), ("snapshots", snapshots), ("points", points.Count), ("channels", Channels.Count));
-        var (row, lift) = (points.Count * Channels.Count, operators.Lift(points));
-        var means = Weights.Normaliser.MeansAt(points, operators.Resolved(points), Weights.Grid);
+        var (lift, means) = (operators.Lift(points), operators.Means(points));
         var refinements = points is { MeshId: not null, Cells: null } ? 0 : Config.Refinements; // where all cells are known there is no gain
         var last = stride >= Config.BlockSnapshots ? snapshots - 1 : Math.Max(0, snapshots - Config.BlockSnapshots);
         var blocks = last / stride + 1;
         var coefficients = new float[blocks * Sites * code.SiteValues];
-        foreach (var (first, count) in Stretches.Of(blocks, row * Config.BlockSnapshots))
+        foreach (var (first, count) in Stretches.Of(blocks, Math.Max(lift.Reads.Length, Weights.Grid.NodeCount) * Channels.Count * Config.BlockSnapshots))
         {
-            var held = new float[count * Config.BlockSnapshots * row]; // blocks one after the other, overlaps repeated
-            for (var i = 0; i < count * Config.BlockSnapshots; i++)
-            {
-                var t = Math.Min((first + i / Config.BlockSnapshots) * stride + i % Config.BlockSnapshots, snapshots - 1);
-                values.AsSpan(t * row, row).CopyTo(held.AsSpan(i * row));
-            }
-
-            var columns = Weights.Normaliser.Columns(held, means, count * Config.BlockSnapshots);
-            Refined(columns, lift, count, refinements).CopyTo(coefficients, first * Sites * code.SiteValues);
+            // Blocks one after the other, overlaps repeated.
+            int[] held = [.. Enumerable.Range(0, count * Config.BlockSnapshots).Select(i => Math.Min((first + i / Config.BlockSnapshots) * stride + i % Config.BlockSnapshots, snapshots - 1))];
+            Refined(Weights.Normaliser.Columns(values, means, held, lift.Reads), lift, count, refinements).CopyTo(coefficients, first * Sites * code.SiteValues);
         }
 
         return coefficients;
@@ -106,13 +105,12 @@ public sealed class LinearCodec
     public float[] GridAlone(PointSet known, float[] values, int snapshots, PointSet wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        var (lift, sample) = (operators.Lift(known), operators.Sample(wanted));
-        var means = Weights.Normaliser.MeansAt(wanted, operators.Resolved(wanted), Weights.Grid);
-        var (from, to, decoded) = (known.Count * Channels.Count, wanted.Count * Channels.Count, new float[snapshots * wanted.Count * Channels.Count]);
-        foreach (var (start, count) in Stretches.Of(snapshots, from))
+        var (lift, sample, here, there) = (operators.Lift(known), operators.Sample(wanted), operators.Means(known), operators.Means(wanted));
+        var (row, decoded) = (wanted.Count * Channels.Count, new float[(long)snapshots * wanted.Count * Channels.Count]);
+        foreach (var (start, count) in Stretches.Of(snapshots, Math.Max(Math.Max(known.Count, wanted.Count), Weights.Grid.NodeCount) * Channels.Count))
         {
-            var columns = sample.Apply(lift.Apply(Centred(known, values.AsSpan(start * from, count * from).ToArray(), count), count * Channels.Count), count * Channels.Count);
-            Weights.Normaliser.Rows(columns, means, count, decoded.AsSpan(start * to, count * to));
+            var nodes = lift.Apply(Weights.Normaliser.Columns(values, here, [.. Enumerable.Range(start, count)], lift.Reads), count * Channels.Count);
+            AtPoints(nodes, count, sample, there, decoded.AsSpan(start * row, count * row));
         }
 
         return decoded;
@@ -124,7 +122,7 @@ public sealed class LinearCodec
     {
         ArgumentNullException.ThrowIfNull(points);
         Shapes.Expect(values, nameof(values), ("snapshots", snapshots), ("points", points.Count), ("channels", Channels.Count));
-        return Weights.Normaliser.Columns(values, Weights.Normaliser.MeansAt(points, operators.Resolved(points), Weights.Grid), snapshots);
+        return Weights.Normaliser.Columns(values, operators.Means(points), [.. Enumerable.Range(0, snapshots)], [.. Enumerable.Range(0, points.Count)]);
     }
 
     /// <summary>Latents of coefficients [blocks, sites, <see cref="SiteCoefficients"/>].</summary>
@@ -146,21 +144,28 @@ public sealed class LinearCodec
     public float[] FromCoefficients(float[] coefficients, int snapshots, PointSet points)
     {
         ArgumentNullException.ThrowIfNull(points);
-        var (sample, row, perBlock) = (operators.Sample(points), points.Count * Channels.Count, Sites * code.SiteValues);
-        var means = Weights.Normaliser.MeansAt(points, operators.Resolved(points), Weights.Grid);
-        var values = new float[snapshots * row];
-        foreach (var (start, count) in Stretches.Of(snapshots, row, Config.BlockSnapshots))
+        var (sample, means, row, perBlock) = (operators.Sample(points), operators.Means(points), points.Count * Channels.Count, Sites * code.SiteValues);
+        var values = new float[(long)snapshots * row];
+        foreach (var (start, count) in Stretches.Of(snapshots, Math.Max(TilePoints, Weights.Grid.NodeCount) * Channels.Count, Config.BlockSnapshots))
         {
             var (first, blocks) = (start / Config.BlockSnapshots, (count + Config.BlockSnapshots - 1) / Config.BlockSnapshots);
+            var held = blocks * Config.BlockSnapshots;
             var grid = Unproject(coefficients.AsSpan(first * perBlock, blocks * perBlock).ToArray(), blocks);
-            var columns = sample.Apply(grid, blocks * Config.BlockSnapshots * Channels.Count);
-            Weights.Normaliser.Rows(columns, means, blocks * Config.BlockSnapshots, values.AsSpan(start * row, count * row));
+            AtPoints(grid, held, sample, means, values.AsSpan(start * row, count * row));
         }
 
         return values;
     }
 
-    // [points, snapshots of all blocks, channels] -> [blocks, sites, site values]
+    // [nodes, snapshots held, channels] -> [snapshots, points, channels], by tiles of points
+    void AtPoints(float[] grid, int held, LagrangeSample sample, float[] means, Span<float> values)
+    {
+        var points = means.Length / Channels.Count;
+        for (var tile = 0; tile < points; tile += TilePoints)
+            Weights.Normaliser.Rows(sample.Apply(grid, held * Channels.Count, tile, Math.Min(TilePoints, points - tile)), means, tile, held, values);
+    }
+
+    // [points read, snapshots of all blocks, channels] -> [blocks, sites, site values]
     float[] Refined(float[] columns, PointLift lift, int blocks, int refinements)
     {
         var batch = blocks * Config.BlockSnapshots * Channels.Count;

@@ -44,12 +44,15 @@ public sealed record LinearCodecConfig
 
     public int Dimensions => GridNodes.Count;
 
-    /// <summary>Sizes for one, two or three resolved axes. Fewer nodes in a patch where there are more axes keep the covariance of a patch small.</summary>
+    /// <summary>
+    /// Sizes for one, two or three resolved axes. Fewer nodes in a patch where there are more axes keep the covariance of a
+    /// patch small. In three dimensions the plane keeps the nodes of two: they bound the error, those across do little.
+    /// </summary>
     public static LinearCodecConfig For(int dimensions) => dimensions switch
     {
         1 => new() { GridNodes = [256], PatchNodes = 16 },
         2 => new() { GridNodes = [96, 64] },
-        _ => new() { GridNodes = [48, 32, 32], PatchNodes = 4, TrainingMiB = 1024 },
+        _ => new() { GridNodes = [96, 64, 16], PatchNodes = 4, TrainingMiB = 1024 },
     };
 
     /// <exception cref="ArgumentException">Sizes do not fit each other.</exception>

@@ -19,9 +19,9 @@ public static class LinearCodecFit
         var meshes = runs.Select(run => run.Mesh).DistinctBy(mesh => mesh.Id).ToArray();
         var grid = Grid(meshes, axes, config);
         var normaliser = Normaliser.Fit(runs, channels, axes, cancellationToken);
-        var operators = new GridOperators(grid, axes);
+        var operators = new GridOperators(grid, axes, normaliser);
         var nodeWeights = NodeWeights(meshes, grid, operators);
-        var (samples, blocks) = Samples(runs, code, config, grid, normaliser, operators, nodeWeights, cancellationToken);
+        var (samples, blocks) = Samples(runs, code, config, normaliser, operators, nodeWeights, cancellationToken);
         var (patchBases, coefficients, lostInPatches) = Patches(samples, blocks, code, config.Bases, cancellationToken);
         var (siteBases, energies, lostInSites) = SiteBases(coefficients, blocks, code, config.Bases);
         var provenance = new LinearCodecProvenance([.. runs.Select(run => run.Name)], [.. meshes.Select(mesh => mesh.Id)], runs.Sum(run => run.Snapshots), blocks, lostInPatches, lostInSites);
@@ -34,7 +34,7 @@ public static class LinearCodecFit
         var corners = meshes.Select(mesh => axes.Of(mesh.Points)).ToArray();
         double[] Corner(Func<IEnumerable<double>, double> furthest) =>
             [.. Enumerable.Range(0, axes.Count).Select(axis => furthest(corners.Select(points => furthest(points.Where((_, i) => i % axes.Count == axis)))))];
-        return GradedGrid.Of(centres, Corner(Enumerable.Min), Corner(Enumerable.Max), config.GridNodes, config.Density);
+        return GradedGrid.Of(centres, Corner(Enumerable.Min), Corner(Enumerable.Max), config.GridNodes, config.Density, PeriodicAxes.Of(meshes, axes));
     }
 
     // A node counts by the cell volume that draws on it, so that the bases minimise the volume-weighted error at the cells.
@@ -45,9 +45,8 @@ public static class LinearCodecFit
         {
             var sample = operators.Sample(PointSet.CellsOf(mesh));
             var total = mesh.CellVolumes.Sum();
-            var received = sample.ApplyTransposed([.. mesh.CellVolumes.Select(volume => volume / total)]);
-            for (var node = 0; node < shares.Length; node++) shares[node] += received[node];
-            foreach (var column in sample.Columns) used[column] = true;
+            var (received, usedHere) = sample.ApplyTransposed([.. mesh.CellVolumes.Select(volume => volume / total)]);
+            for (var node = 0; node < shares.Length; node++) (shares[node], used[node]) = (shares[node] + received[node], used[node] || usedHere[node]);
         }
 
         var mean = shares.Sum() / used.Count(node => node);
@@ -56,7 +55,7 @@ public static class LinearCodecFit
 
     // Weighted samples of each patch [patches][blocks, patch values], thinned to the memory allowed.
     static (float[][] Samples, int Blocks) Samples(
-        IReadOnlyList<FlowRun> runs, BlockCode code, LinearCodecConfig config, GradedGrid grid, Normaliser normaliser, GridOperators operators, float[] nodeWeights, CancellationToken cancellationToken)
+        IReadOnlyList<FlowRun> runs, BlockCode code, LinearCodecConfig config, Normaliser normaliser, GridOperators operators, float[] nodeWeights, CancellationToken cancellationToken)
     {
         var patches = code.Layout.Nodes.Length;
         var fitting = Math.Max(1, config.TrainingMiB * (1L << 20) / (sizeof(float) * (long)patches * code.PatchValues));
@@ -68,8 +67,7 @@ public static class LinearCodecFit
         var done = 0;
         foreach (var run in runs)
         {
-            var lift = operators.Lift(PointSet.CellsOf(run.Mesh));
-            var means = normaliser.MeansAt(PointSet.CellsOf(run.Mesh), operators.Resolved(PointSet.CellsOf(run.Mesh)), grid);
+            var (lift, means) = (operators.Lift(PointSet.CellsOf(run.Mesh)), operators.Means(PointSet.CellsOf(run.Mesh)));
             int[] starts = [.. StartsOf(run, config, stride)];
             foreach (var (first, count) in Stretches.Of(run.Snapshots, run.Mesh.CellCount * code.Channels))
             {
@@ -77,7 +75,8 @@ public static class LinearCodecFit
                 int[] here = [.. starts.Where(start => start >= first && start < first + count).Select(start => start - first)];
                 if (here.Length == 0) continue;
                 var held = Math.Min(run.Snapshots - first, here[^1] + config.BlockSnapshots);
-                var nodes = lift.Apply(normaliser.Columns(run.Read(first, held), means, held), held * code.Channels);
+                var columns = normaliser.Columns(run.Read(first, held), means, [.. Enumerable.Range(0, held)], lift.Reads);
+                var nodes = lift.Apply(columns, held * code.Channels);
                 var at = done;
                 Parallel.For(0, patches, patch => code.Gather(nodes, held, here, patch, nodeWeights, samples[patch].AsSpan(at * code.PatchValues)));
                 done += here.Length;

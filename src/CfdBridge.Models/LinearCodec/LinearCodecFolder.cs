@@ -39,6 +39,7 @@ public static class LinearCodecFolder
     {
         var (weights, channels) = (codec.Weights, codec.Channels.Count);
         for (var axis = 0; axis < weights.Grid.Dimensions; axis++) writer.Add($"{prefix}grid.axis{axis}", weights.Grid.Axes[axis].Nodes, weights.Grid.Axes[axis].Count);
+        writer.Add($"{prefix}grid.periods", weights.Grid.Axes.Select(axis => axis.Period ?? 0).ToArray(), weights.Grid.Dimensions);
         writer.Add($"{prefix}grid.weights", weights.NodeWeights, weights.NodeWeights.Length);
         writer.Add($"{prefix}normaliser.means", weights.Normaliser.Means, weights.Normaliser.Means.Length / channels, channels);
         writer.Add($"{prefix}normaliser.reference", weights.Normaliser.Reference, weights.Normaliser.Reference.Length / codec.Axes.Count, codec.Axes.Count);
@@ -49,7 +50,8 @@ public static class LinearCodecFolder
 
     internal static LinearCodec Read(SafetensorsReader reader, string prefix, LinearCodecDescription description)
     {
-        var grid = new GradedGrid([.. Enumerable.Range(0, description.Axes.Count).Select(axis => new GradedAxis(reader.Read<double>($"{prefix}grid.axis{axis}")))]);
+        var periods = reader.Read<double>($"{prefix}grid.periods");
+        var grid = new GradedGrid([.. periods.Select((period, axis) => new GradedAxis(reader.Read<double>($"{prefix}grid.axis{axis}"), period > 0 ? period : null))]);
         var normaliser = new Normaliser([.. description.Scales], reader.Read<float>($"{prefix}normaliser.means"), reader.Read<double>($"{prefix}normaliser.reference"), description.MeanMeshId);
         var weights = new LinearCodecWeights(
             grid, normaliser, reader.Read<float>($"{prefix}grid.weights"), ReadBases(reader, $"{prefix}patch.bases"), ReadBases(reader, $"{prefix}site.bases"), reader.Read<float>($"{prefix}site.energies"), description.Provenance);

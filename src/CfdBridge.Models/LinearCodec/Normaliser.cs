@@ -32,7 +32,7 @@ public sealed record Normaliser(float[] Scales, float[] Means, double[] Referenc
     {
         ArgumentNullException.ThrowIfNull(points);
         if (Reference.Length > 0 && points.MeshId != MeshId)
-            return MovingLeastSquaresLift.Between(grid, Reference, coordinates).Apply(Means, Channels);
+            return MovingLeastSquaresLift.Between(grid, Reference, coordinates, Means, Channels);
         if (Reference.Length > 0 && points.Cells is null) return Means;
         var means = new float[points.Count * Channels];
         for (var i = 0; i < points.Count; i++)
@@ -40,33 +40,41 @@ public sealed record Normaliser(float[] Scales, float[] Means, double[] Referenc
         return means;
     }
 
-    /// <summary>Centred and scaled, and turned from [snapshots, points, channels] to [points, snapshots, channels] for the lift.</summary>
+    /// <summary>Some snapshots at some points, centred, scaled and turned from [snapshots, points, channels] to [points, snapshots, channels] for the lift.</summary>
     /// <param name="means">Row-major [points, channels].</param>
-    internal float[] Columns(ReadOnlySpan<float> values, float[] means, int snapshots)
+    internal float[] Columns(float[] values, float[] means, int[] snapshots, int[] points)
     {
-        var (columns, points) = (new float[values.Length], means.Length / Channels);
-        for (var t = 0; t < snapshots; t++)
+        var (columns, row, width) = (new float[(long)points.Length * snapshots.Length * Channels], means.Length, snapshots.Length * Channels);
+        Parallel.For(0, snapshots.Length, t =>
         {
-            for (var point = 0; point < points; point++)
+            var from = values.AsSpan(snapshots[t] * row, row);
+            for (var i = 0; i < points.Length; i++)
             {
                 for (var channel = 0; channel < Channels; channel++)
-                    columns[(point * snapshots + t) * Channels + channel] = (values[(t * points + point) * Channels + channel] - means[point * Channels + channel]) / Scales[channel];
+                {
+                    var at = points[i] * Channels + channel;
+                    columns[i * width + t * Channels + channel] = (from[at] - means[at]) / Scales[channel];
+                }
             }
-        }
-
+        });
         return columns;
     }
 
-    /// <summary>The opposite of <see cref="Columns"/>; more snapshots may be held than are wanted.</summary>
-    internal void Rows(float[] columns, float[] means, int held, Span<float> values)
+    /// <summary>The way back for a tile of points, into their places in [snapshots, all points, channels]; more snapshots may be held than are wanted.</summary>
+    /// <param name="columns">Row-major [points of the tile, snapshots held, channels].</param>
+    internal void Rows(float[] columns, float[] means, int firstPoint, int held, Span<float> values)
     {
-        var points = means.Length / Channels;
+        var count = columns.Length / (held * Channels);
         for (var t = 0; t < values.Length / means.Length; t++)
         {
-            for (var point = 0; point < points; point++)
+            var to = values.Slice(t * means.Length, means.Length);
+            for (var point = 0; point < count; point++)
             {
                 for (var channel = 0; channel < Channels; channel++)
-                    values[(t * points + point) * Channels + channel] = columns[(point * held + t) * Channels + channel] * Scales[channel] + means[point * Channels + channel];
+                {
+                    var at = (firstPoint + point) * Channels + channel;
+                    to[at] = columns[(point * held + t) * Channels + channel] * Scales[channel] + means[at];
+                }
             }
         }
     }

@@ -221,9 +221,9 @@ public sealed class LinearCodecTests
         var (coordinates, weights) = (codec.Axes.Of(points.Coordinates), codec.Weights);
         var means = weights.Normaliser.MeansAt(points, coordinates, weights.Grid);
         var lift = new PointLift(weights.Grid, coordinates);
-        var nodes = lift.Apply(weights.Normaliser.Columns(values, means, snapshots), snapshots * codec.Channels.Count);
+        var nodes = lift.Apply(weights.Normaliser.Columns(values, means, [.. Enumerable.Range(0, snapshots)], lift.Reads), snapshots * codec.Channels.Count);
         var back = new float[values.Length];
-        weights.Normaliser.Rows(lift.Sample.Apply(nodes, snapshots * codec.Channels.Count), means, snapshots, back);
+        weights.Normaliser.Rows(LagrangeSample.Of(weights.Grid, coordinates).Apply(nodes, snapshots * codec.Channels.Count), means, 0, snapshots, back);
         return back;
     }
 
