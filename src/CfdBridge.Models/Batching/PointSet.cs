@@ -3,13 +3,16 @@ namespace CfdBridge.Models;
 /// <summary>Where values are known or wanted: cells of a mesh, all or some, or any points.</summary>
 public sealed class PointSet
 {
-    PointSet(double[] coordinates, string? meshId, int[]? cells) => (Coordinates, MeshId, Cells) = (coordinates, meshId, cells);
+    PointSet(double[] coordinates, Mesh? mesh, int[]? cells) => (Coordinates, Mesh, Cells) = (coordinates, mesh, cells);
 
     /// <summary>Row-major [points, 3], metres.</summary>
     public double[] Coordinates { get; }
 
     /// <summary>The mesh whose cells these are, null for free points.</summary>
-    public string? MeshId { get; }
+    public Mesh? Mesh { get; }
+
+    /// <summary>Its identity.</summary>
+    public string? MeshId => Mesh?.Id;
 
     /// <summary>Cell numbers of a selection, null for all cells (or free points).</summary>
     public int[]? Cells { get; }
@@ -20,7 +23,7 @@ public sealed class PointSet
     public static PointSet CellsOf(Mesh mesh)
     {
         ArgumentNullException.ThrowIfNull(mesh);
-        return new(mesh.CellCentres, mesh.Id, null);
+        return new(mesh.CellCentres, mesh, null);
     }
 
     /// <summary>Some cell centres of a mesh.</summary>
@@ -30,7 +33,7 @@ public sealed class PointSet
         ArgumentNullException.ThrowIfNull(cells);
         var coordinates = new double[3 * cells.Length];
         for (var i = 0; i < cells.Length; i++) mesh.CellCentres.AsSpan(3 * cells[i], 3).CopyTo(coordinates.AsSpan(3 * i));
-        return new(coordinates, mesh.Id, cells);
+        return new(coordinates, mesh, cells);
     }
 
     /// <summary>Free points, row-major [points, 3].</summary>

@@ -20,7 +20,7 @@ public static class LinearCodecFit
         var grid = Grid(meshes, axes, config);
         var normaliser = Normaliser.Fit(runs, channels, axes, cancellationToken);
         var operators = new GridOperators(grid, axes, normaliser);
-        var nodeWeights = NodeWeights(meshes, grid, operators);
+        var nodeWeights = config.Bases == BasisSharing.Own && meshes.Length == 1 ? CellWeights(meshes[0], grid, operators) : VolumeWeights(grid);
         var (samples, blocks) = Samples(runs, code, config, normaliser, operators, nodeWeights, cancellationToken);
         var (patchBases, coefficients, lostInPatches) = Patches(samples, blocks, code, config.Bases, cancellationToken);
         var (siteBases, energies, lostInSites) = SiteBases(coefficients, blocks, code, config.Bases);
@@ -38,19 +38,32 @@ public static class LinearCodecFit
     }
 
     // A node counts by the cell volume that draws on it, so that the bases minimise the volume-weighted error at the cells.
-    static float[] NodeWeights(Mesh[] meshes, GradedGrid grid, GridOperators operators)
+    static float[] CellWeights(Mesh mesh, GradedGrid grid, GridOperators operators)
     {
-        var (shares, used) = (new double[grid.NodeCount], new bool[grid.NodeCount]);
-        foreach (var mesh in meshes)
-        {
-            var sample = operators.Sample(PointSet.CellsOf(mesh));
-            var total = mesh.CellVolumes.Sum();
-            var (received, usedHere) = sample.ApplyTransposed([.. mesh.CellVolumes.Select(volume => volume / total)]);
-            for (var node = 0; node < shares.Length; node++) (shares[node], used[node]) = (shares[node] + received[node], used[node] || usedHere[node]);
-        }
-
+        var total = mesh.CellVolumes.Sum();
+        var (shares, used) = operators.Sample(PointSet.CellsOf(mesh)).ApplyTransposed([.. mesh.CellVolumes.Select(volume => volume / total)]);
         var mean = shares.Sum() / used.Count(node => node);
         return [.. shares.Select((share, node) => used[node] ? (float)Math.Sqrt(Math.Max(share / mean, LeastWeight)) : 0)];
+    }
+
+    // A node counts by the volume around it: how cells draw on nodes differs from mesh to mesh and from place to place,
+    // and what is shared between them must see smooth fields.
+    static float[] VolumeWeights(GradedGrid grid)
+    {
+        var volumes = Enumerable.Repeat(1.0, grid.NodeCount).ToArray();
+        for (int axis = 0, after = grid.NodeCount; axis < grid.Dimensions; axis++)
+        {
+            var nodes = grid.Axes[axis].Nodes;
+            after /= nodes.Length;
+            for (var node = 0; node < volumes.Length; node++)
+            {
+                var i = node / after % nodes.Length;
+                volumes[node] *= (nodes[Math.Min(i + 1, nodes.Length - 1)] - nodes[Math.Max(i - 1, 0)]) / 2;
+            }
+        }
+
+        var mean = volumes.Average();
+        return [.. volumes.Select(volume => (float)Math.Sqrt(Math.Max(volume / mean, LeastWeight)))];
     }
 
     // Weighted samples of each patch [patches][blocks, patch values], thinned to the memory allowed.

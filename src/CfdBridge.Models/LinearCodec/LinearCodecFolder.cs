@@ -50,7 +50,7 @@ public static class LinearCodecFolder
 
     internal static LinearCodec Read(SafetensorsReader reader, string prefix, LinearCodecDescription description)
     {
-        var periods = reader.Read<double>($"{prefix}grid.periods");
+        var periods = reader.Tensors.ContainsKey($"{prefix}grid.periods") ? reader.Read<double>($"{prefix}grid.periods") : new double[description.Axes.Count]; // absent from older models
         var grid = new GradedGrid([.. periods.Select((period, axis) => new GradedAxis(reader.Read<double>($"{prefix}grid.axis{axis}"), period > 0 ? period : null))]);
         var normaliser = new Normaliser([.. description.Scales], reader.Read<float>($"{prefix}normaliser.means"), reader.Read<double>($"{prefix}normaliser.reference"), description.MeanMeshId);
         var weights = new LinearCodecWeights(
