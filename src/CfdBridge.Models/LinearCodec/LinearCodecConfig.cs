@@ -55,6 +55,18 @@ public sealed record LinearCodecConfig
         _ => new() { GridNodes = [96, 64, 16], PatchNodes = 4, TrainingMiB = 1024 },
     };
 
+    /// <summary>Sizes for a mesh: in three dimensions as many nodes as <see cref="For(int)"/> has, shared among the axes by the box's lengths.</summary>
+    public static LinearCodecConfig For(Mesh mesh)
+    {
+        var axes = ActiveAxes.Of(mesh);
+        var config = For(axes.Count);
+        if (axes.Count < 3) return config;
+        double[] lengths = [.. axes.Axes.Select(axis => Enumerable.Range(0, mesh.PointCount).Max(point => mesh.Points[3 * point + axis]) - Enumerable.Range(0, mesh.PointCount).Min(point => mesh.Points[3 * point + axis]))];
+        var perMetre = Math.Cbrt(config.GridNodes.Aggregate(1.0, (product, nodes) => product * nodes) / lengths.Aggregate(1.0, (product, length) => product * length));
+        var site = config.PatchNodes * config.GroupPatches;
+        return config with { GridNodes = [.. lengths.Select(length => site * Math.Max(1, (int)Math.Round(length * perMetre / site)))] };
+    }
+
     /// <exception cref="ArgumentException">Sizes do not fit each other.</exception>
     public void Validate()
     {

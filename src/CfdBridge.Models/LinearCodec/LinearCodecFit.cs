@@ -13,7 +13,7 @@ public static class LinearCodecFit
         ArgumentNullException.ThrowIfNull(channels);
         if (runs.Count == 0 || runs.Any(run => run.Snapshots == 0)) throw new ArgumentException("A codec needs at least one run, and a snapshot in each.", nameof(runs));
         var axes = ActiveAxes.Of(runs[0].Mesh);
-        config ??= LinearCodecConfig.For(axes.Count);
+        config ??= LinearCodecConfig.For(runs[0].Mesh);
         if (config.Dimensions != axes.Count) throw new ArgumentException($"GridNodes has {config.Dimensions} axes, the runs are resolved along {axes.Count}.", nameof(config));
         var code = new BlockCode(config, channels.Count);
         var meshes = runs.Select(run => run.Mesh).DistinctBy(mesh => mesh.Id).ToArray();

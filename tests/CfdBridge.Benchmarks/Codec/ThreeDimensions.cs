@@ -21,7 +21,7 @@ static class ThreeDimensions
         var shard = new ShardReader(Path.Combine(library, "small"));
         var (mesh, channels) = (shard.Mesh, Channels(shard));
         var (run, first) = (FlowRun.Of(shard, channels), (int)(Fitted * shard.Count));
-        var config = LinearCodecConfig.For(3);
+        var config = LinearCodecConfig.For(mesh);
         int[] latents = [.. Compressions.Select(times => (int)Math.Round((double)mesh.CellCount * channels.Count * config.BlockSnapshots / (times * Sites(config))))];
         var watch = Stopwatch.StartNew();
         var codec = LinearCodecFit.Of([run with { Snapshots = first }], channels, config with { Latent = latents.Max() });
@@ -99,7 +99,7 @@ static class ThreeDimensions
         var (truth, all, some) = (run.Read(first, 8), PointSet.CellsOf(shard.Mesh), Some(shard.Mesh));
         var seen = Rows(truth, some.Cells!, shard.Mesh.CellCount, Channels(shard).Count); // a selection has cell numbers
         Console.WriteLine("| nodes | points known | U | p | fluctuation of U | of p |\n| --- | --- | --- | --- | --- | --- |");
-        foreach (int[] nodes in (int[][])[[48, 32, 16], [64, 48, 8], [64, 48, 16], [80, 56, 16], [96, 64, 8], [96, 64, 16], [64, 48, 32]])
+        foreach (int[] nodes in (int[][])[[48, 32, 16], [64, 48, 16], [64, 48, 32], [80, 56, 16], [96, 64, 8], [96, 64, 16], [104, 64, 16], [128, 80, 16]])
         {
             var codec = LinearCodecFit.Of([run with { Snapshots = first }], Channels(shard), LinearCodecConfig.For(3) with { GridNodes = nodes, PatchCoefficients = 1, Latent = 1, TrainingMiB = 64 });
             Console.WriteLine($"| {string.Join(" x ", nodes)} | 100 % | {CodecErrors.Of(ThroughGrid(codec, all, truth, all), truth, shard.Mesh, codec.Channels)} |");

@@ -21,6 +21,13 @@ public sealed class ThreeDimensionTests
         }
     }
 
+    [Theory]
+    [InlineData(28, 16, 4, new[] { 104, 64, 16 })]
+    [InlineData(4, 16, 28, new[] { 16, 64, 104 })]
+    [InlineData(5, 5, 5, new[] { 48, 48, 48 })]
+    public void Nodes_are_shared_among_the_axes_by_the_lengths_of_the_box(int x, int y, int z, int[] nodes) =>
+        Assert.Equal(nodes, LinearCodecConfig.For(Lattice.Of((x, y, z), (_, _, _) => false)).GridNodes);
+
     [Fact]
     public void Joined_ends_are_found_and_other_patches_are_not()
     {
