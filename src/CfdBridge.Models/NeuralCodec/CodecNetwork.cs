@@ -17,6 +17,7 @@ public sealed class CodecNetwork : nn.Module
     readonly Linear surroundings_out;
     readonly SpaceTimeEncoder encoder;
     readonly SpaceTimeDecoder decoder;
+    readonly PointDecoder? readout;
     readonly NeuralCodecConfig config;
     readonly CodecShape shape;
 
@@ -25,17 +26,13 @@ public sealed class CodecNetwork : nn.Module
         config.Validate();
         (this.config, this.shape) = (config, shape);
         var nodes = (long)Math.Pow(config.Linear.PatchNodes, shape.Dimensions);
-        points = config.PointEncoder switch
-        {
-            PointEncoderKind.Attention => new DistanceBiasedAttention(PatchPlaces(shape), shape.Dimensions, config.PointHeads),
-            PointEncoderKind.ContinuousConvolution => new ContinuousConvolution(PatchPlaces(shape), shape.Dimensions, config.PointHeads),
-            _ => null,
-        };
+        points = Weights(config.PointEncoder, shape, config.PointHeads);
         points_in = points is null ? null : nn.Linear(config.PointHeads * shape.BlockValues, config.PatchWidth);
         surroundings_in = nn.Linear(nodes * GridSurroundings.Channels, config.PatchWidth);
         surroundings_out = nn.Linear(nodes * GridSurroundings.Channels, config.PatchWidth);
         encoder = new(config, shape, frame, Arithmetic);
         decoder = new(config, shape, frame, Arithmetic);
+        readout = config.ReadHeads > 0 && Weights(config.PointEncoder, shape, config.ReadHeads) is { } weights ? new(weights, config.ReadHeads, config.PatchWidth, shape.BlockValues) : null;
         RegisterComponents();
     }
 
@@ -81,14 +78,26 @@ public sealed class CodecNetwork : nn.Module
 
     /// <param name="latents">[B, T, L, D].</param>
     /// <param name="surroundings">Geometry at the patches [B, P, nodes x channels].</param>
-    /// <returns>Coefficients [B, T, L, K].</returns>
-    public Tensor Decode(Tensor latents, Tensor surroundings)
+    /// <returns>Coefficients [B, T, L, K], and the channels at the patches that points may read [F, P, width].</returns>
+    public (Tensor Coefficients, Tensor Patches) Decode(Tensor latents, Tensor surroundings)
     {
         ArgumentNullException.ThrowIfNull(latents);
         ArgumentNullException.ThrowIfNull(surroundings);
         using var scope = NewDisposeScope();
-        return decoder.call(latents, OnGrid(surroundings_out.call(surroundings), latents.shape[1])).Coefficients.MoveToOuterDisposeScope();
+        var (coefficients, patches) = decoder.call(latents, OnGrid(surroundings_out.call(surroundings), latents.shape[1]));
+        return (coefficients.MoveToOuterDisposeScope(), patches.flatten(2).transpose(1, 2).MoveToOuterDisposeScope());
     }
+
+    /// <summary>Whether points correct what the grid gives them.</summary>
+    public bool Corrects => readout is not null;
+
+    /// <summary>Corrections at points, centred and scaled as the values [N, F, V].</summary>
+    /// <param name="patches">[F, P, width].</param>
+    /// <param name="points">Coordinates in spacings of the patches [N, S].</param>
+    /// <param name="around">Patches around the points [N, k].</param>
+    /// <param name="surroundings">Geometry at the points [N, channels].</param>
+    public Tensor Correct(Tensor patches, Tensor points, Tensor around, Tensor surroundings) =>
+        (readout ?? throw new InvalidOperationException("This codec has no point decoder.")).Correct(patches, points, around, surroundings);
 
     /// <summary>Where the patches stand, in units of their spacing, row-major [patches, dimensions].</summary>
     internal static double[] PatchPlaces(CodecShape shape)
@@ -107,6 +116,13 @@ public sealed class CodecNetwork : nn.Module
 
         return places;
     }
+
+    static PointEncoder? Weights(PointEncoderKind kind, CodecShape shape, int heads) => kind switch
+    {
+        PointEncoderKind.Attention => new DistanceBiasedAttention(PatchPlaces(shape), shape.Dimensions, heads),
+        PointEncoderKind.ContinuousConvolution => new ContinuousConvolution(PatchPlaces(shape), shape.Dimensions, heads),
+        _ => null,
+    };
 
     // [B, P, width] -> [F, width, patches...], the same at all times
     Tensor OnGrid(Tensor known, long times) => Grid(known.unsqueeze(1).expand(known.shape[0], times, known.shape[1], known.shape[2]).flatten(0, 1));

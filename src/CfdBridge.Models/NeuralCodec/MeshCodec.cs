@@ -10,13 +10,17 @@ public sealed class MeshCodec : IDisposable
 
     readonly NeuralCodec codec;
     readonly Mesh mesh;
+    readonly DomainGeometry geometry;
     readonly Lazy<PointNeighbourhood> all;
+    readonly Lazy<PointPlaces> allPlaces;
 
-    internal MeshCodec(NeuralCodec codec, Mesh mesh, BoundaryRoles? roles)
+    internal MeshCodec(NeuralCodec codec, Mesh mesh, BoundaryRoles? roles, float[]? velocity)
     {
         (this.codec, this.mesh) = (codec, mesh);
-        Surroundings = SurroundingsOf(DomainGeometry.Of(mesh, roles));
+        geometry = DomainGeometry.Of(mesh, roles, velocity);
+        Surroundings = SurroundingsOf(geometry);
         all = new(() => NeighbourhoodOf(PointSet.CellsOf(mesh)));
+        allPlaces = new(() => PlacesOf(PointSet.CellsOf(mesh)));
     }
 
     /// <summary>Geometry at the patches [1, P, nodes x channels].</summary>
@@ -33,16 +37,16 @@ public sealed class MeshCodec : IDisposable
         var parts = new List<Tensor>();
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var around = points.Cells is null ? all.Value : NeighbourhoodOf(points);
+        var around = IsWhole(points) ? all.Value : NeighbourhoodOf(points);
         foreach (var (first, count) in Stretches.Of(blocks, row * codec.BlockSnapshots))
         {
             var held = Held(values, snapshots, row, first, count);
             parts.Add(Prepared(points, around, held, count));
         }
 
-        if (points.Cells is not null) around.Dispose();
+        if (!IsWhole(points)) around.Dispose();
         var (coefficients, gathered) = Split(cat([.. parts]));
-        var latents = OverTime(blocks, (from, number) =>
+        var latents = OverTime(blocks, (from, number, _) =>
         {
             var z = codec.Network.Encode(coefficients.narrow(1, from, number), Surroundings, gathered?.narrow(0, from, number));
             return codec.Network.Bounded(z.narrow(-1, 0, codec.Config.Latent));
@@ -59,23 +63,82 @@ public sealed class MeshCodec : IDisposable
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var z = tensor(latents.Values, [1, latents.Blocks, codec.Sites, codec.Config.Latent]);
-        var coefficients = OverTime(latents.Blocks, (from, number) => codec.Network.Decode(z.narrow(1, from, number), Surroundings)).data<float>().ToArray();
+        var patches = new List<Tensor>();
+        var coefficients = OverTime(latents.Blocks, (from, number, led) =>
+        {
+            var decoded = codec.Network.Decode(z.narrow(1, from, number), Surroundings);
+            patches.Add(decoded.Patches.narrow(0, led, number - led));
+            return decoded.Coefficients;
+        });
         var repeated = codec.BlockSnapshots - 1; // the first block holds the first snapshot alone
-        var values = codec.Linear.FromCoefficients(coefficients, latents.Snapshots + repeated, points);
-        return values[(repeated * points.Count * codec.Linear.Channels.Count)..];
+        return AtPoints(coefficients, cat([.. patches]), points)[(repeated * points.Count * codec.Linear.Channels.Count)..((repeated + latents.Snapshots) * points.Count * codec.Linear.Channels.Count)];
     }
+
+    /// <summary>Values at points, row-major [snapshots of all blocks, points, channels], of what the network decodes.</summary>
+    /// <param name="coefficients">[1, B, L, K], or with clips one after the other.</param>
+    /// <param name="patches">Channels at the patches [B, P, width].</param>
+    public float[] AtPoints(Tensor coefficients, Tensor patches, PointSet points)
+    {
+        ArgumentNullException.ThrowIfNull(coefficients);
+        ArgumentNullException.ThrowIfNull(patches);
+        ArgumentNullException.ThrowIfNull(points);
+        var values = codec.Linear.FromCoefficients(coefficients.contiguous().data<float>().ToArray(), (int)patches.shape[0] * codec.BlockSnapshots, points);
+        if (codec.Network.Corrects) Correct(values, patches, points);
+        return values;
+    }
+
+    // Adds the point decoder's corrections to values [snapshots, points, channels], by tiles of points and blocks.
+    void Correct(float[] values, Tensor patches, PointSet points)
+    {
+        const int TilePoints = 1024;
+        const int TileBlocks = 16;
+        var (channels, row) = (codec.Linear.Channels.Count, points.Count * codec.Linear.Channels.Count);
+        var places = IsWhole(points) ? allPlaces.Value : PlacesOf(points);
+        for (var first = 0; first < points.Count; first += TilePoints)
+        {
+            var count = Math.Min(TilePoints, points.Count - first);
+            for (var block = 0; block < patches.shape[0]; block += TileBlocks)
+            {
+                using var scope = NewDisposeScope();
+                var some = patches.narrow(0, block, Math.Min(TileBlocks, patches.shape[0] - block));
+                var added = codec.Network.Correct(some, places.Coordinates.narrow(0, first, count), places.Around.narrow(0, first, count), places.Surroundings.narrow(0, first, count));
+                var snapshots = added.reshape(count, -1, channels).transpose(0, 1).contiguous().data<float>().ToArray(); // [snapshots, points, channels]
+                for (var i = 0; i < snapshots.Length; i++)
+                {
+                    var at = ((long)block * codec.BlockSnapshots + i / (count * channels)) * row + first * channels + i % (count * channels);
+                    if (at < values.LongLength) values[at] += snapshots[i] * codec.Linear.Weights.Normaliser.Scales[i % channels];
+                }
+            }
+        }
+
+        if (!IsWhole(points)) places.Dispose();
+    }
+
+    bool IsWhole(PointSet points) => points.Cells is null && points.MeshId == mesh.Id;
 
     /// <summary>Which of some points stand around the patches.</summary>
     public PointNeighbourhood NeighbourhoodOf(PointSet points)
     {
         ArgumentNullException.ThrowIfNull(points);
         var nodes = codec.Linear.Weights.Grid.IndexOf(codec.Linear.Axes.Of(points.Coordinates));
-        return new(CodecNetwork.PatchPlaces(codec.Shape), Array.ConvertAll(nodes, index => (index + 0.5) / codec.Linear.Config.PatchNodes), codec.Shape.Dimensions, codec.Config.PointNeighbours);
+        return new(CodecNetwork.PatchPlaces(codec.Shape), Array.ConvertAll(nodes, InPatches), codec.Shape.Dimensions, codec.Config.PointNeighbours);
     }
+
+    /// <summary>Where values are wanted: the patches around some points and the geometry there.</summary>
+    public PointPlaces PlacesOf(PointSet points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        var coordinates = codec.Linear.Axes.Of(points.Coordinates);
+        var nodes = codec.Linear.Weights.Grid.IndexOf(coordinates);
+        return new(Array.ConvertAll(nodes, InPatches), CodecNetwork.PatchPlaces(codec.Shape), codec.Shape.Dimensions, GridSurroundings.Of(geometry, coordinates));
+    }
+
+    double InPatches(double node) => (node + 0.5) / codec.Linear.Config.PatchNodes;
 
     public void Dispose()
     {
         Surroundings.Dispose();
+        if (allPlaces.IsValueCreated) allPlaces.Value.Dispose();
         if (all.IsValueCreated) all.Value.Dispose();
     }
 
@@ -109,14 +172,14 @@ public sealed class MeshCodec : IDisposable
         return (coefficients, prepared.narrow(1, codec.Sites * codec.Shape.Coefficients, rest).reshape(prepared.shape[0], codec.Shape.PatchCount, -1));
     }
 
-    // In stretches, each led in by as many blocks as a block can see back.
-    Tensor OverTime(int blocks, Func<int, int, Tensor> pass)
+    // In stretches, each led in by as many blocks as a block can see back: first block, number, and how many of them lead in.
+    Tensor OverTime(int blocks, Func<int, int, int, Tensor> pass)
     {
         var parts = new List<Tensor>();
         for (var start = 0; start < blocks; start += Together)
         {
             var (from, end) = (Math.Max(0, start - codec.Config.BlocksSeen), Math.Min(blocks, start + Together));
-            parts.Add(pass(from, end - from).narrow(1, start - from, end - start));
+            parts.Add(pass(from, end - from, start - from).narrow(1, start - from, end - start));
         }
 
         return cat([.. parts], 1).contiguous();

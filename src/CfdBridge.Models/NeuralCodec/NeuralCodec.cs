@@ -46,10 +46,11 @@ public sealed class NeuralCodec : IDisposable
 
     /// <summary>The codec on one mesh; its neighbours and geometry are worked out once.</summary>
     /// <param name="roles">Overrides what is found of the boundary.</param>
-    public MeshCodec On(Mesh mesh, BoundaryRoles? roles = null)
+    /// <param name="velocity">Row-major [cells, 3]: tells walls, inlets and outlets apart on a mesh without named patches.</param>
+    public MeshCodec On(Mesh mesh, BoundaryRoles? roles = null, float[]? velocity = null)
     {
         ArgumentNullException.ThrowIfNull(mesh);
-        return meshes.GetOrAdd(mesh.Id, _ => new(this, mesh, roles));
+        return meshes.GetOrAdd(mesh.Id, _ => new(this, mesh, roles, velocity));
     }
 
     public void Dispose()

@@ -36,9 +36,24 @@ public sealed class ContinuousConvolution : PointEncoder
     public override Tensor forward(Tensor coordinates)                                  // [P, k, S]
     {
         ArgumentNullException.ThrowIfNull(coordinates);
+        return Weights(coordinates, places.unsqueeze(1));
+    }
+
+    public override Tensor ToPoints(Tensor points, Tensor places)                       // [N, S], [N x k]
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(places);
         using var scope = NewDisposeScope();
-        var offsets = coordinates - places.unsqueeze(1);                                // [P, k, S]
-        var waves = offsets.matmul(frequencies);                                        // [P, k, Features]
+        var stand = this.places.index_select(0, places).reshape(points.shape[0], -1, points.shape[1]);
+        return Weights(points.unsqueeze(1), stand).MoveToOuterDisposeScope();
+    }
+
+    // Of all pairs: points [M, k or 1, S], where the places stand [M, 1 or k, S].
+    Tensor Weights(Tensor points, Tensor stand)
+    {
+        using var scope = NewDisposeScope();
+        var offsets = points - stand;                                                   // [M, k, S]
+        var waves = offsets.matmul(frequencies);                                        // [M, k, Features]
         var kernel = kernels.call(nn.functional.gelu(widen.call(cat([offsets, waves.sin(), waves.cos()], -1))));
         var near = (offsets.square().sum(-1, keepdim: true) * -narrowness.exp()).softmax(1);
         return ((1 + kernel) * near).MoveToOuterDisposeScope();                         // begins near a weighted mean

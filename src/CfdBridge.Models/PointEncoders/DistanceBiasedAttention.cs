@@ -42,12 +42,28 @@ public sealed class DistanceBiasedAttention : PointEncoder
     public override Tensor forward(Tensor coordinates)                                  // [P, k, S]
     {
         ArgumentNullException.ThrowIfNull(coordinates);
+        return Weights(coordinates, queries.unsqueeze(1), this.coordinates.unsqueeze(1));
+    }
+
+    public override Tensor ToPoints(Tensor points, Tensor places)                       // [N, S], [N x k]
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(places);
         using var scope = NewDisposeScope();
-        var (places, k) = (coordinates.shape[0], coordinates.shape[1]);
-        var waves = (coordinates.unsqueeze(-1) * frequencies).flatten(2);               // [P, k, S x Frequencies]
-        var key = keys.call(cat([waves.sin(), waves.cos()], -1)).reshape(places, k, heads, HeadWidth);
-        var logits = (key * queries.unsqueeze(1)).sum(-1) / Math.Sqrt(HeadWidth);       // [P, k, H]
-        var distance = ((coordinates - this.coordinates.unsqueeze(1)).square().sum(-1, keepdim: true) + 1e-12).sqrt();
+        var count = points.shape[0];
+        var asked = queries.index_select(0, places).reshape(count, -1, heads, HeadWidth);
+        var stand = coordinates.index_select(0, places).reshape(count, -1, points.shape[1]);
+        return Weights(points.unsqueeze(1), asked, stand).MoveToOuterDisposeScope();
+    }
+
+    // Of all pairs: points [M, k or 1, S], queries of the places [M, 1 or k, H, E], where these stand [M, 1 or k, S].
+    Tensor Weights(Tensor points, Tensor asked, Tensor stand)
+    {
+        using var scope = NewDisposeScope();
+        var waves = (points.unsqueeze(-1) * frequencies).flatten(2);                    // [M, k, S x Frequencies]
+        var key = keys.call(cat([waves.sin(), waves.cos()], -1)).reshape(points.shape[0], points.shape[1], heads, HeadWidth);
+        var logits = (key * asked).sum(-1) / Math.Sqrt(HeadWidth);                      // [M, k, H]
+        var distance = ((points - stand).square().sum(-1, keepdim: true) + 1e-12).sqrt();
         return (logits - nn.functional.softplus(slopes) * distance).softmax(1).MoveToOuterDisposeScope();
     }
 

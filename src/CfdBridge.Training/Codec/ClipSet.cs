@@ -14,4 +14,13 @@ namespace CfdBridge.Training;
 sealed record ClipSet(string Run, Tensor Surroundings, PointNeighbourhood? Around, Tensor? Values, Tensor Coefficients, Tensor Truth)
 {
     public int Clips => (int)Coefficients.shape[0];
+
+    /// <summary>Encoded and decoded: coefficients [C, T, L, K], and the channels at the patches that points may read [C x T, P, width].</summary>
+    public (Tensor Coefficients, Tensor Patches) RoundTrip(NeuralCodec codec)
+    {
+        var gathered = !codec.Network.Gathers || Around is null || Values is null ? null : codec.Network.Gather(Around, Values.flatten(1, 2).to(ScalarType.Float32));
+        var surroundings = Surroundings.expand(Clips, Surroundings.shape[1], Surroundings.shape[2]);
+        var latents = codec.Network.Bounded(codec.Network.Encode(Coefficients, surroundings, gathered).narrow(-1, 0, codec.Config.Latent));
+        return codec.Network.Decode(latents, surroundings);
+    }
 }

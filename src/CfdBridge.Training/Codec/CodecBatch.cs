@@ -14,8 +14,9 @@ sealed record CodecBatch(Tensor Seen, Tensor Truth, Tensor Surroundings, IReadOn
     /// <summary>Draws the batch of a step; tensors belong to the caller's scope.</summary>
     public static CodecBatch Draw(CodecTrainingSet training, CodecStage stage, int step, CodecTrainingOptions options)
     {
-        var random = Seeds.Of(options.Seed, stage.SingleFrames ? 1 : 0, step, 7);
-        var sets = stage.SingleFrames ? training.WholeSets : training.Sets;
+        var random = Seeds.Of(options.Seed, (int)stage.Kind, step, 7);
+        var single = stage.Kind == CodecStageKind.Frames;
+        var sets = single ? training.WholeSets : training.Sets;
         var (seen, truth, around, points) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>(), new List<(PointNeighbourhood, Tensor)>());
         for (var i = 0; i < options.BatchSets; i++)
         {
@@ -25,10 +26,10 @@ sealed record CodecBatch(Tensor Seen, Tensor Truth, Tensor Surroundings, IReadOn
             random.Shuffle(order);
             var chosen = tensor(order[..clips]);
             var times = set.Coefficients.shape[1];
-            Tensor Pick(Tensor clipsOf) => stage.SingleFrames ? clipsOf.index_select(0, chosen).flatten(0, 1).unsqueeze(1) : clipsOf.index_select(0, chosen);
+            Tensor Pick(Tensor clipsOf) => single ? clipsOf.index_select(0, chosen).flatten(0, 1).unsqueeze(1) : clipsOf.index_select(0, chosen);
             seen.Add(Pick(set.Coefficients));
             truth.Add(Pick(set.Truth));
-            var rows = stage.SingleFrames ? clips * times : clips;
+            var rows = single ? clips * times : clips;
             around.Add(set.Surroundings.expand(rows, set.Surroundings.shape[1], set.Surroundings.shape[2]));
             if (set.Around is not null && set.Values is not null) points.Add((set.Around, set.Values.index_select(1, chosen).flatten(1, 2).to(ScalarType.Float32)));
         }

@@ -30,7 +30,7 @@ sealed class CodecLoss(NeuralCodec codec, CodecTrainingOptions options, double e
             shape = zeros(1).squeeze();
         }
 
-        var decoded = codec.Network.Decode(codec.Network.Bounded(latents), batch.Surroundings);
+        var decoded = codec.Network.Decode(codec.Network.Bounded(latents), batch.Surroundings).Coefficients;
         var error = (decoded - batch.Truth).square().sum([2, 3]).mean() / energy;
         var loss = error + shape;
         if (held is not null) loss = loss + (mean - held).square().mean() * (options.HoldLatents * error.detach());

@@ -1,20 +1,36 @@
 namespace CfdBridge.Training;
 
-/// <summary>A stage of a codec's training [ECHO, fig. 3].</summary>
-/// <param name="Name">Name in the log.</param>
+/// <summary>A stage of a codec's training.</summary>
+/// <param name="Kind">What it is about.</param>
 /// <param name="Steps">Its length.</param>
 /// <param name="LearningRate">At its start.</param>
-/// <param name="SingleFrames">Blocks by themselves with all points, instead of clips with thinned ones; the latents are held then.</param>
-sealed record CodecStage(string Name, int Steps, double LearningRate, bool SingleFrames)
+sealed record CodecStage(CodecStageKind Kind, int Steps, double LearningRate)
 {
-    public const string Trajectories = "trajectories";
-    public const string Frames = "frames";
+    const string Readout = "readout."; // the point decoder's parameters
+    const string Time = ".time.";      // those of what mixes times
 
+    /// <summary>Name in the log.</summary>
+    public string Name => Kind.ToString().ToLowerInvariant();
+
+    /// <summary>The first two are ECHO's (fig. 3); its third is the generator's.</summary>
     public static IReadOnlyList<CodecStage> Of(CodecTrainingOptions options) =>
     [
-        new(Trajectories, options.TrajectorySteps, options.LearningRate, SingleFrames: false),
-        new(Frames, options.FrameSteps, options.FrameLearningRate, SingleFrames: true),
+        new(CodecStageKind.Trajectories, options.TrajectorySteps, options.LearningRate),
+        new(CodecStageKind.Frames, options.FrameSteps, options.FrameLearningRate),
+        new(CodecStageKind.Points, options.PointSteps, options.LearningRate),
     ];
+
+    /// <summary>Whether a parameter is trained in this stage.</summary>
+    public bool Trains(string parameter)
+    {
+        var readout = parameter.StartsWith(Readout, StringComparison.Ordinal);
+        return Kind switch
+        {
+            CodecStageKind.Points => readout,
+            CodecStageKind.Frames => !readout && !parameter.Contains(Time, StringComparison.Ordinal),
+            _ => !readout,
+        };
+    }
 
     /// <summary>Rises over the warm-up, falls by a cosine to zero.</summary>
     public double RateAt(int step, int warmUp) => LearningRate * Math.Min(1, (step + 1.0) / warmUp) * (0.5 + 0.5 * Math.Cos(Math.PI * step / Steps));

@@ -6,8 +6,9 @@ using static TorchSharp.torch;
 namespace CfdBridge.Training;
 
 /// <summary>
-/// Trains a codec in two stages [ECHO, fig. 3]: on clips of trajectories whose points are thinned, then on single
-/// snapshots with all points while the latents are held; a generator's training over the frozen codec is the third.
+/// Trains a codec in stages [ECHO, fig. 3]: on clips of trajectories whose points are thinned, then on single snapshots
+/// with all points while the latents are held, then the point decoder on what is left over; a generator's training over
+/// the frozen codec is another.
 /// Killed at any moment, it goes on from its last saved state to the same result.
 /// </summary>
 sealed class CodecTrainer
@@ -17,6 +18,7 @@ sealed class CodecTrainer
     readonly CodecValidation validation;
     readonly CodecTrainingOptions options;
     readonly string folder;
+    readonly IReadOnlyList<FlowRun> runs;
     readonly CodecLoss loss;
     readonly string recipe;
     readonly Stopwatch watch = new();
@@ -25,6 +27,7 @@ sealed class CodecTrainer
     public CodecTrainer(NeuralCodec codec, CodecTrainingSet training, CodecValidation validation, CodecTrainingOptions options, string folder)
     {
         (this.codec, this.training, this.validation, this.options, this.folder) = (codec, training, validation, options, folder);
+        runs = training.Runs;
         loss = new(codec, options, training.Energy);
         recipe = JsonSerializer.Serialize(options) + JsonSerializer.Serialize(codec.Config);
     }
@@ -49,17 +52,20 @@ sealed class CodecTrainer
     TrainingPlace Run(IReadOnlyList<CodecStage> stages, TrainingPlace place, IProgress<CodecTrainingProgress> progress, CancellationToken cancellationToken)
     {
         var stage = stages[place.Stage];
+        if (stage.Kind == CodecStageKind.Points && !codec.Network.Corrects) return place;
         using var average = new AveragedWeights(codec.Network, options.AverageDecay);
-        var trained = codec.Network.named_parameters().Where(one => !stage.SingleFrames || !one.name.Contains(".time.", StringComparison.Ordinal)).Select(one => one.parameter);
-        using var optimizer = optim.AdamW(trained, stage.LearningRate, weight_decay: options.WeightDecay); // single frames tell nothing of time
+        var trained = codec.Network.named_parameters().Where(one => stage.Trains(one.name)).Select(one => one.parameter);
+        using var optimizer = optim.AdamW(trained, stage.LearningRate, weight_decay: options.WeightDecay);
         if (TrainingState.PlaceIn(folder) is { } saved && (saved.Stage, saved.Step) == (place.Stage, place.Step)) TrainingState.Load(folder, codec.Network, average, optimizer);
+        if (place.Step == stage.Steps) return place;
         TrainingLog.Truncate(Log, stage.Name, place.Step);
-        using var held = stage.SingleFrames ? new LatentsHeld(codec, folder, begins: place.Step == 0) : null;
+        using var held = stage.Kind == CodecStageKind.Frames ? new LatentsHeld(codec, folder, begins: place.Step == 0) : null;
+        using var residuals = stage.Kind == CodecStageKind.Points ? Residuals(progress, cancellationToken) : null;
         var (sum, count) = (0.0, 0);
         for (var step = place.Step; step < stage.Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            sum += Step(stage, step, optimizer, held);
+            sum += Step(stage, step, optimizer, held, residuals);
             count++;
             average.Update(step);
             if ((step + 1) % options.ReportEvery == 0) progress.Report(new(stage.Name, step + 1, stage.Steps, sum / count));
@@ -79,17 +85,24 @@ sealed class CodecTrainer
         return place;
     }
 
-    double Step(CodecStage stage, int step, TorchSharp.Modules.AdamW optimizer, LatentsHeld? held)
+    double Step(CodecStage stage, int step, TorchSharp.Modules.AdamW optimizer, LatentsHeld? held, PointResiduals? residuals)
     {
         using var scope = NewDisposeScope();
         foreach (var group in optimizer.ParamGroups) group.LearningRate = stage.RateAt(step, options.WarmUpSteps);
-        var batch = CodecBatch.Draw(training, stage, step, options);
-        using var noise = new Generator((ulong)Seeds.Of(options.Seed, stage.SingleFrames ? 1 : 0, step, 11).Next());
         optimizer.zero_grad();
-        var error = loss.Of(batch, noise, held?.Of(batch));
+        var error = residuals?.Loss(codec, step) ?? Loss(stage, step, held);
         error.backward();
-        nn.utils.clip_grad_norm_(codec.Network.parameters(), options.GradientNorm);
+        nn.utils.clip_grad_norm_(optimizer.parameters(), options.GradientNorm);
         optimizer.step();
         return error.item<float>();
     }
+
+    Tensor Loss(CodecStage stage, int step, LatentsHeld? held)
+    {
+        var batch = CodecBatch.Draw(training, stage, step, options);
+        using var noise = new Generator((ulong)Seeds.Of(options.Seed, (int)stage.Kind, step, 11).Next());
+        return loss.Of(batch, noise, held?.Of(batch));
+    }
+
+    PointResiduals Residuals(IProgress<CodecTrainingProgress> progress, CancellationToken cancellationToken) => new(codec, runs, options, progress.Share("what is left at the points"), cancellationToken);
 }

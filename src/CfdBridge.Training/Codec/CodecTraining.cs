@@ -36,8 +36,7 @@ public static class CodecTraining
         var periodic = DomainGeometry.Of(training[0].Mesh).PeriodicAxes.Select(axis => axes.Axes.ToList().IndexOf(axis)).Where(axis => axis >= 0).ToArray();
         using var codec = new NeuralCodec(sizes, linear, periodic);
         codec.Network.Arithmetic.Products = Products.Fastest;
-        var lifted = new Progress(share => progress.Report(new("lifting clips", (int)(1000 * share), 1000, double.NaN)));
-        var set = new CodecTrainingSet(codec, training, options, lifted, cancellationToken);
+        var set = new CodecTrainingSet(codec, training, options, progress.Share("lifting clips"), cancellationToken);
         var validation = new CodecValidation(codec, heldOut.Length > 0 ? heldOut : training[..1], options.ClipBlocks);
         var units = fields.ToDictionary(field => field.Name, field => field.Dimensions);
         var trainer = new CodecTrainer(codec, set, validation, options, folder)
@@ -74,9 +73,4 @@ public static class CodecTraining
     }
 
     static void Threads(CodecTrainingOptions options) => set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
-
-    sealed class Progress(Action<double> report) : IProgress<double>
-    {
-        public void Report(double value) => report(value);
-    }
 }

@@ -9,6 +9,12 @@ public sealed record CodecTrainingOptions
     /// <summary>Steps on single snapshots with all points, the latents held where they are.</summary>
     public int FrameSteps { get; init; } = 600;
 
+    /// <summary>Steps of the point decoder.</summary>
+    public int PointSteps { get; init; } = 1000;
+
+    /// <summary>Points of each set in a step of the point decoder.</summary>
+    public int BatchPoints { get; init; } = 512;
+
     /// <summary>Sets of points in a step.</summary>
     public int BatchSets { get; init; } = 4;
 

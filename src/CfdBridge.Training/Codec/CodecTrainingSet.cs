@@ -27,13 +27,15 @@ sealed class CodecTrainingSet
             }
         }
 
-        Sets = sets;
+        (Sets, Runs) = (sets, runs);
         WholeSets = [.. sets.Where((_, i) => options.Shares[i % options.Shares.Count] >= 1)];
         using var scope = NewDisposeScope();
         Energy = sets.Average(set => set.Truth.square().sum([2, 3]).mean().item<float>());
     }
 
     public IReadOnlyList<ClipSet> Sets { get; }
+
+    public IReadOnlyList<FlowRun> Runs { get; }
 
     /// <summary>Those with all points.</summary>
     public IReadOnlyList<ClipSet> WholeSets { get; }

@@ -54,11 +54,7 @@ sealed class CodecValidation
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var frames = set.Coefficients.shape[0] * set.Coefficients.shape[1];
-        var gathered = set.Around is null || set.Values is null ? null : codec.Network.Gather(set.Around, set.Values.flatten(1, 2).to(ScalarType.Float32));
-        var surroundings = set.Surroundings.expand(set.Clips, set.Surroundings.shape[1], set.Surroundings.shape[2]);
-        var latents = codec.Network.Bounded(codec.Network.Encode(set.Coefficients, surroundings, gathered).narrow(-1, 0, codec.Config.Latent));
-        var coefficients = codec.Network.Decode(latents, surroundings).contiguous();
-        return codec.Linear.FromCoefficients(coefficients.data<float>().ToArray(), (int)frames * codec.BlockSnapshots, PointSet.CellsOf(run.Mesh));
+        var (coefficients, patches) = set.RoundTrip(codec);
+        return codec.On(run.Mesh).AtPoints(coefficients, patches, PointSet.CellsOf(run.Mesh));
     }
 }

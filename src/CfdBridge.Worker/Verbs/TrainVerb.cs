@@ -22,6 +22,7 @@ static class TrainVerb
         var latent = Number("--latent", "Numbers kept of a latent site and block.", sizes.Latent);
         var steps = Number("--steps", "Steps on trajectories with thinned points.", defaults.TrajectorySteps);
         var frames = Number("--frame-steps", "Steps on single snapshots with all points, the latents held.", defaults.FrameSteps);
+        var points = Number("--point-steps", "Steps of the point decoder.", defaults.PointSteps);
         var seed = Number("--seed", "Seed of every random choice.", defaults.Seed);
         var threads = Number("--threads", "Threads; 0 for all cores.", defaults.Threads);
         var encoder = new Option<PointEncoderKind>("--points") { Description = "How points are gathered at the patches.", DefaultValueFactory = _ => sizes.PointEncoder };
@@ -32,13 +33,13 @@ static class TrainVerb
         var memory = Number("--memory", "Memory for the training data, MiB.", defaults.MemoryMiB);
         var command = new Command("codec", "Trains an irregular-point codec: fields on any mesh to about a hundredth of the numbers and back.\n\nExample: cfdbridge train codec LIBRARY --out DIR --latent 25")
         {
-            library, folder, latent, steps, frames, seed, threads, encoder, bases, kind, times, grid, memory,
+            library, folder, latent, steps, frames, points, seed, threads, encoder, bases, kind, times, grid, memory,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = defaults with
             {
-                TrajectorySteps = parsed.GetValue(steps), FrameSteps = parsed.GetValue(frames), Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads), MemoryMiB = parsed.GetValue(memory),
+                TrajectorySteps = parsed.GetValue(steps), FrameSteps = parsed.GetValue(frames), PointSteps = parsed.GetValue(points), Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads), MemoryMiB = parsed.GetValue(memory),
             };
             NeuralCodecConfig Sizes(int dimensions)
             {

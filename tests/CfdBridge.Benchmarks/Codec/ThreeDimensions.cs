@@ -152,7 +152,7 @@ static class ThreeDimensions
         var (weights, channels) = (codec.Weights, codec.Channels.Count);
         var (from, to) = (codec.Axes.Of(points.Coordinates), codec.Axes.Of(wanted.Coordinates));
         var (means, meansWanted) = (weights.Normaliser.MeansAt(points, from, weights.Grid), weights.Normaliser.MeansAt(wanted, to, weights.Grid));
-        var (lift, sample) = (new PointLift(weights.Grid, from, options), LagrangeSample.Of(weights.Grid, to));
+        var (lift, sample) = (new PointLift(weights.Grid, from, options: options), LagrangeSample.Of(weights.Grid, to));
         var back = new float[values.Length / points.Count * wanted.Count];
         for (var t = 0; t < values.Length / points.Count / channels; t++)
         {
