@@ -5,6 +5,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using CfdBridge.Benchmarks.Codec;
 using CfdBridge.Benchmarks.Torch;
 
 // Against another program in another process, which BenchmarkDotNet does not measure.
@@ -15,6 +16,15 @@ switch (args)
         return;
     case ["torch-step", var threads, var steps]:
         TrainingStep.Run(int.Parse(threads), int.Parse(steps));
+        return;
+    case ["codec", var threads]:
+        CodecStepComparison.Run(int.Parse(threads), "tests/CfdBridge.Benchmarks/results/codec.md");
+        return;
+    case ["codec-step", var data, var threads, var steps, var products]:
+        CodecStep.Run(data, int.Parse(threads), int.Parse(steps), Enum.Parse<TorchSharp.torch.ScalarType>(products));
+        return;
+    case ["codec-memory"]:
+        await CodecMemory.RunAsync("tests/CfdBridge.Benchmarks/results/codec-memory.md");
         return;
 }
 
