@@ -11,12 +11,6 @@ using CfdBridge.Benchmarks.Torch;
 // Against another program in another process, which BenchmarkDotNet does not measure.
 switch (args)
 {
-    case ["torch", var threads]:
-        TorchComparison.Run(int.Parse(threads), "tests/CfdBridge.Benchmarks/results/torch.md");
-        return;
-    case ["torch-step", var threads, var steps]:
-        TrainingStep.Run(int.Parse(threads), int.Parse(steps));
-        return;
     case ["codec", var threads]:
         CodecStepComparison.Run(int.Parse(threads), "tests/CfdBridge.Benchmarks/results/codec.md");
         return;
@@ -25,6 +19,12 @@ switch (args)
         return;
     case ["codec-memory"]:
         await CodecMemory.RunAsync("tests/CfdBridge.Benchmarks/results/codec-memory.md");
+        return;
+    case ["torch", var threads]:
+        TorchComparison.Run(int.Parse(threads), "tests/CfdBridge.Benchmarks/results/torch.md");
+        return;
+    case ["torch-step", var threads, var steps]:
+        TrainingStep.Run(int.Parse(threads), int.Parse(steps));
         return;
 }
 

@@ -49,9 +49,9 @@ public static class LinearCodecFolder
 
     internal static LinearCodec Read(SafetensorsReader reader, string prefix, LinearCodecDescription description)
     {
-        Expect(reader, prefix, description);
         var grid = new GradedGrid([.. Enumerable.Range(0, description.Axes.Count).Select(axis => new GradedAxis(reader.Read<double>($"{prefix}grid.axis{axis}")))]);
         var normaliser = new Normaliser([.. description.Scales], reader.Read<float>($"{prefix}normaliser.means"), reader.Read<double>($"{prefix}normaliser.reference"), description.MeanMeshId);
+        Expect(reader, prefix, description);
         var weights = new LinearCodecWeights(
             grid, normaliser, reader.Read<float>($"{prefix}grid.weights"), ReadBases(reader, $"{prefix}patch.bases"), ReadBases(reader, $"{prefix}site.bases"), reader.Read<float>($"{prefix}site.energies"), description.Provenance);
         return new(description.Config, new(description.Channels), new(description.Axes), weights);
