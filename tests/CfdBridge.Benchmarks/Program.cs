@@ -11,6 +11,15 @@ using CfdBridge.Benchmarks.Torch;
 // Against another program in another process, which BenchmarkDotNet does not measure.
 switch (args)
 {
+    case ["codec", var threads]:
+        CodecStepComparison.Run(int.Parse(threads), "tests/CfdBridge.Benchmarks/results/codec.md");
+        return;
+    case ["codec-step", var data, var threads, var steps, var products]:
+        CodecStep.Run(data, int.Parse(threads), int.Parse(steps), Enum.Parse<TorchSharp.torch.ScalarType>(products));
+        return;
+    case ["codec-memory"]:
+        await CodecMemory.RunAsync("tests/CfdBridge.Benchmarks/results/codec-memory.md");
+        return;
     case ["torch", var threads]:
         TorchComparison.Run(int.Parse(threads), "tests/CfdBridge.Benchmarks/results/torch.md");
         return;

@@ -10,25 +10,15 @@ import json
 import struct
 import sys
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-TYPES = {"U8": np.uint8, "I32": np.int32, "I64": np.int64, "F32": np.float32, "F64": np.float64}
-
+import read_safetensors
 
 def read(path):
-    with open(path, "rb") as file:
-        header = json.loads(file.read(struct.unpack("<q", file.read(8))[0]))
-        payload = file.read()
-    metadata = header.pop("__metadata__", {})
-    tensors = {}
-    for name, entry in header.items():
-        start, end = entry["data_offsets"]
-        array = np.frombuffer(payload[start:end], TYPES[entry["dtype"]]).reshape(entry["shape"])
-        tensors[name] = torch.from_numpy(array.copy())
-    return tensors, metadata
+    arrays, metadata = read_safetensors.read(path)
+    return {name: torch.from_numpy(array) for name, array in arrays.items()}, metadata
 
 
 def write(path, tensors):

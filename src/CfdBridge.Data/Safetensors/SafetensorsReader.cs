@@ -63,6 +63,14 @@ public sealed class SafetensorsReader : IDisposable
         return values;
     }
 
+    /// <summary>Makes sure of a tensor's shape before anything relies on it.</summary>
+    /// <exception cref="CaseFormatException">There is no such tensor, or it has another shape.</exception>
+    public void Expect(string name, params long[] shape)
+    {
+        if (!tensors.TryGetValue(name, out var info)) throw Damaged($"there is no tensor {name}");
+        if (!info.Shape.SequenceEqual(shape)) throw new CaseFormatException(path, $"tensor {name} is [{string.Join(", ", info.Shape)}], expected [{string.Join(", ", shape)}]", "The file belongs to another description: copy both together.");
+    }
+
     public void Dispose() => stream.Dispose();
 
     long ReadHeader()

@@ -53,9 +53,22 @@ public static class LinearCodecFolder
         var periods = reader.Tensors.ContainsKey($"{prefix}grid.periods") ? reader.Read<double>($"{prefix}grid.periods") : new double[description.Axes.Count]; // absent from older models
         var grid = new GradedGrid([.. periods.Select((period, axis) => new GradedAxis(reader.Read<double>($"{prefix}grid.axis{axis}"), period > 0 ? period : null))]);
         var normaliser = new Normaliser([.. description.Scales], reader.Read<float>($"{prefix}normaliser.means"), reader.Read<double>($"{prefix}normaliser.reference"), description.MeanMeshId);
+        Expect(reader, prefix, description);
         var weights = new LinearCodecWeights(
             grid, normaliser, reader.Read<float>($"{prefix}grid.weights"), ReadBases(reader, $"{prefix}patch.bases"), ReadBases(reader, $"{prefix}site.bases"), reader.Read<float>($"{prefix}site.energies"), description.Provenance);
         return new(description.Config, new(description.Channels), new(description.Axes), weights);
+    }
+
+    static void Expect(SafetensorsReader reader, string prefix, LinearCodecDescription description)
+    {
+        var (config, channels) = (description.Config, description.Channels.Count);
+        var code = new BlockCode(config, channels);
+        var (patches, sites, own) = (code.Layout.Nodes.Length, code.Layout.Patches.Length, config.Bases == BasisSharing.Own);
+        for (var axis = 0; axis < config.Dimensions; axis++) reader.Expect($"{prefix}grid.axis{axis}", config.GridNodes[axis]);
+        reader.Expect($"{prefix}grid.weights", config.GridNodes.Aggregate(1L, (product, nodes) => product * nodes));
+        reader.Expect($"{prefix}patch.bases", own ? patches : 1, code.PatchValues, code.PatchWidth);
+        reader.Expect($"{prefix}site.bases", own ? sites : 1, code.SiteValues, code.SiteWidth);
+        reader.Expect($"{prefix}site.energies", sites, code.SiteWidth);
     }
 
     static void AddBases(SafetensorsWriter writer, string name, float[][] bases, int width, bool half)

@@ -1,23 +1,11 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
 using static TorchSharp.torch;
 
 namespace CfdBridge.Benchmarks.Torch;
 
-/// <summary>What one side measured: a training step of the network, its peak memory, and the cost of one tiny operator.</summary>
-/// <param name="StepMs">Of every step after the warm-up.</param>
-/// <param name="CpuMs">Processor time of every such step, which other programs on the machine disturb less.</param>
-/// <param name="PeakMiB">Largest resident memory of the process.</param>
-/// <param name="AddMicroseconds">One addition of two tensors of four elements, unrecorded.</param>
-/// <param name="Loss">Of the last step; both sides must agree on it.</param>
-sealed record Measured(double[] StepMs, double[] CpuMs, double PeakMiB, double AddMicroseconds, double Loss);
-
 /// <summary>The side of this project; its twin is <c>training_step.py</c>.</summary>
 static class TrainingStep
 {
-    const int WarmUp = 3;
-
     public static void Run(int threads, int steps)
     {
         set_num_threads(threads);
@@ -25,24 +13,19 @@ static class TrainingStep
         using var network = new SpaceTimeNetwork();
         using var optimizer = optim.AdamW(network.parameters(), lr: 1e-3, weight_decay: 1e-2);
         using var x = randn([2, 2, 8, 32, 32], generator: new Generator(1));
-        List<double> times = [], processor = [];
-        var loss = 0.0;
-        for (var i = 0; i < WarmUp + steps; i++)
+        var measured = Measured.Of(Step, steps);
+        (measured with { AddMicroseconds = AddMicroseconds() }).Print();
+
+        double Step()
         {
-            var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             using var scope = NewDisposeScope();
             network.zero_grad();
             var error = nn.functional.mse_loss(network.call(x), x);
             error.backward();
             nn.utils.clip_grad_norm_(network.parameters(), 1);
             optimizer.step();
-            loss = error.item<float>();
-            if (i < WarmUp) continue;
-            times.Add(watch.Elapsed.TotalMilliseconds);
-            processor.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
+            return error.item<float>();
         }
-
-        Console.WriteLine(JsonSerializer.Serialize(new Measured([.. times], [.. processor], PeakMiB(), AddMicroseconds(), loss)));
     }
 
     static double AddMicroseconds()
@@ -56,7 +39,4 @@ static class TrainingStep
         for (var i = 0; i < Calls; i++) (a + b).Dispose();
         return watch.Elapsed.TotalMicroseconds / Calls;
     }
-
-    static double PeakMiB() => double.Parse(
-        File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
 }

@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-WARM_UP = 3
+import measured
 
 
 class CausalConv(nn.Module):
@@ -93,21 +93,17 @@ def main(threads, steps):
     network = SpaceTimeNetwork()
     optimizer = torch.optim.AdamW(network.parameters(), lr=1e-3, weight_decay=1e-2)
     x = torch.randn(2, 2, 8, 32, 32, generator=torch.Generator().manual_seed(1))
-    times, processor, loss = [], [], 0.0
-    for i in range(WARM_UP + steps):
-        start, before = time.perf_counter(), time.process_time()
+
+    def step():
         network.zero_grad(set_to_none=True)
         error = F.mse_loss(network(x), x)
         error.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1)
         optimizer.step()
-        loss = float(error)
-        if i >= WARM_UP:
-            times.append((time.perf_counter() - start) * 1e3)
-            processor.append((time.process_time() - before) * 1e3)
-    with open("/proc/self/status") as status:
-        peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM:")) / 1024
-    print(json.dumps({"StepMs": times, "CpuMs": processor, "PeakMiB": peak, "AddMicroseconds": add_microseconds(), "Loss": loss}))
+        return float(error)
+
+    result = measured.of(step, steps)
+    print(json.dumps({**result, "AddMicroseconds": add_microseconds()}))
 
 
 main(int(sys.argv[1]), int(sys.argv[2]))

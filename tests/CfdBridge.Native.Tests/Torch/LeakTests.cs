@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using CfdBridge.Testing;
 using static TorchSharp.torch;
 
 namespace CfdBridge.Native.Tests.Torch;
@@ -16,13 +16,13 @@ public sealed class LeakTests
         using var optimizer = optim.AdamW(network.parameters());
         using var x = randn(32, 16);
         for (var i = 0; i < 2000; i++) Step();
-        var before = ResidentMiB();
+        var before = ResidentMemory.MiB();
 
 
         for (var i = 0; i < Steps; i++) Step();
 
 
-        Assert.InRange(ResidentMiB() - before, -1000, FlatMiB);
+        Assert.InRange(ResidentMemory.MiB() - before, -1000, FlatMiB);
 
         void Step()
         {
@@ -39,13 +39,13 @@ public sealed class LeakTests
     public void Forgotten_tensors_are_found_by_the_garbage_collector()
     {
         Forget(200);
-        var before = ResidentMiB();
+        var before = ResidentMemory.MiB();
 
 
         Forget(2000); // 8 GiB, had they stayed
 
 
-        Assert.InRange(ResidentMiB() - before, -10_000, 200);
+        Assert.InRange(ResidentMemory.MiB() - before, -10_000, 200);
 
         static void Forget(int count)
         {
@@ -63,13 +63,5 @@ public sealed class LeakTests
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
-    }
-
-    static double ResidentMiB()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        using var self = Process.GetCurrentProcess();
-        return self.WorkingSet64 / 1048576.0;
     }
 }

@@ -72,25 +72,11 @@ public sealed class ParityTests
             outputs = [.. one.Ours(inputs)];
         }
 
-        Weighted(outputs)?.backward();
+        WeightedSum.Of(outputs)?.backward();
         for (var i = 0; i < outputs.Length; i++) results[$"out.{i}"] = outputs[i];
         foreach (var (name, tensor) in inputs.Used.Concat(parameters.Select(one => (one.Item1, (torch.Tensor)one.Item2))))
             if (tensor.grad is { } gradient) results[$"grad.{name}"] = gradient;
         foreach (var (name, parameter) in parameters) results[$"parameter.{name}"] = parameter;
         return results;
-    }
-
-    // A sum with weights of its own for each element, so that no two gradients can be mistaken for each other.
-    static torch.Tensor? Weighted(torch.Tensor[] outputs)
-    {
-        torch.Tensor? total = null;
-        foreach (var output in outputs.Where(one => one.is_floating_point() && one.requires_grad))
-        {
-            var weights = torch.arange(output.numel(), torch.ScalarType.Float32).cos().reshape(output.shape);
-            var sum = (output * weights).sum();
-            total = total is null ? sum : total + sum;
-        }
-
-        return total;
     }
 }

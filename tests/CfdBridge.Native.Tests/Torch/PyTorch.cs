@@ -25,7 +25,6 @@ static class PyTorch
 
     static Dictionary<string, (double[], long[])> Judge()
     {
-        using var folder = new TempFolder();
         var writer = new SafetensorsWriter();
         foreach (var (name, (values, shape)) in ParityInputs.All)
         {
@@ -38,8 +37,15 @@ static class PyTorch
         }
 
         foreach (var one in ParityCases.All.Values) writer.AddMetadata(one.Name, one.Python);
-        using (var file = File.Create(folder.At("inputs.safetensors"))) writer.WriteTo(file);
-        Run("torch_parity.py", folder.At("inputs.safetensors"), folder.At("results.safetensors"));
+        return Judged("torch_parity.py", writer);
+    }
+
+    /// <summary>What a script makes of a file: every tensor of its answer by name.</summary>
+    public static Dictionary<string, (double[] Values, long[] Shape)> Judged(string script, SafetensorsWriter inputs)
+    {
+        using var folder = new TempFolder();
+        using (var file = File.Create(folder.At("inputs.safetensors"))) inputs.WriteTo(file);
+        Run(script, folder.At("inputs.safetensors"), folder.At("results.safetensors"));
         using var reader = new SafetensorsReader(folder.At("results.safetensors"));
         return reader.Tensors.ToDictionary(one => one.Key, one => (reader.Read<double>(one.Key), one.Value.Shape.ToArray()));
     }

@@ -1,7 +1,7 @@
-namespace CfdBridge.Tests.Models;
+namespace CfdBridge.Testing;
 
 /// <summary>Meshes of equal boxes from which some are left out: geometry whose distances are known in closed form.</summary>
-static class Lattice
+public static class Lattice
 {
     // Corners of a hexahedron in VTK's order, and its faces.
     static readonly (int X, int Y, int Z)[] Corners = [(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0), (0, 0, 1), (1, 0, 1), (1, 1, 1), (0, 1, 1)];

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using CfdBridge.Data;
+using CfdBridge.Testing;
+using CfdBridge.Training;
+
+namespace CfdBridge.Benchmarks.Codec;
+
+/// <summary>Resident memory of ten thousand steps of the trainer on a small codec.</summary>
+static class CodecMemory
+{
+    const int Steps = 10_000;
+
+    public static async Task RunAsync(string report)
+    {
+        using var folder = new TempFolder();
+        await ShardWriter.WriteAsync(folder.At("waves", "wave"), "wave", new Dictionary<string, double>(), TravellingWave.Snapshots(2, 48, 1), new Told<int>(_ => { }), default);
+        var options = new CodecTrainingOptions { TrajectorySteps = Steps, FrameSteps = 0, BatchSets = 2, BatchClips = 2, ClipBlocks = 3, ValidateEvery = 1000, ReportEvery = 1000, Threads = 1 };
+        var (resident, watch) = (new List<(int Step, double MiB)>(), Stopwatch.StartNew());
+        CodecTraining.Run(folder.At("waves"), folder.At("codec"), TravellingWave.Config, options, new Told<CodecTrainingProgress>(Look), default);
+
+        var table = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
+            # Memory of a long training
+
+            Resident memory of {Steps} steps of the trainer on a small codec (two axes, attention, {options.BatchSets * options.BatchClips} clips of {options.ClipBlocks} blocks),
+            measured after a garbage collection; a validation and a saved state every {options.ValidateEvery} steps. {watch.Elapsed.TotalMilliseconds / Steps:F1} ms a step.
+            From step 1000 to step {Steps}: {resident[^1].MiB - resident[0].MiB:+0.0;-0.0} MiB.
+
+            | step | resident, MiB |
+            | --- | --- |
+
+            """);
+        foreach (var (step, mebibytes) in resident) table.AppendLine(CultureInfo.InvariantCulture, $"| {step} | {mebibytes:F1} |");
+        await File.WriteAllTextAsync(report, table.AppendLine().AppendLine("Again: `dotnet run --project tests/CfdBridge.Benchmarks -c Release -- codec-memory`.").ToString());
+        Console.WriteLine(table);
+
+        void Look(CodecTrainingProgress progress)
+        {
+            if (progress.Stage == "trajectories") resident.Add((progress.Step, ResidentMemory.MiB()));
+        }
+    }
+
+    // Tells at once and not on another thread.
+    sealed class Told<T>(Action<T> seen) : IProgress<T>
+    {
+        public void Report(T value) => seen(value);
+    }
+}

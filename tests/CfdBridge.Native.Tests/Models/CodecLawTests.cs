@@ -1,0 +1,136 @@
+using CfdBridge.Models;
+using CfdBridge.Testing;
+using static TorchSharp.torch;
+
+namespace CfdBridge.Native.Tests.Models;
+
+[Collection("torch")]
+public sealed class CodecLawTests
+{
+    [Fact]
+    public void A_block_depends_on_no_later_one_and_on_no_more_earlier_ones_than_it_is_said_to_see()
+    {
+        const int Blocks = 9;
+        const int Changed = 2;
+        var config = TravellingWave.Config(2) with { TimeKernel = 3, PointEncoder = PointEncoderKind.None, EncoderBlocks = 0, DecoderBlocks = 1, PatchBlocks = 1 };
+        using var scope = NewDisposeScope();
+        using var codec = TravellingWave.Codec(config);
+        CodecCase.Drawn(codec.Network, "causal");
+        var surroundings = codec.On(TravellingWave.Mesh(2)).Surroundings;
+        var (coefficients, latents) = (CodecCase.Draw("c", 1, Blocks, codec.Sites, codec.Linear.SiteCoefficients), CodecCase.Draw("z", 1, Blocks, codec.Sites, config.Latent));
+
+
+        var encoded = Touched(coefficients, x => codec.Network.Encode(x, surroundings, null));
+        var decoded = Touched(latents, z => codec.Network.Decode(z, surroundings));
+
+
+        foreach (var touched in new[] { encoded, decoded })
+        {
+            Assert.All(touched[..Changed], difference => Assert.Equal(0, difference));
+            Assert.All(touched[(Changed + config.BlocksSeen + 1)..], difference => Assert.Equal(0, difference));
+            Assert.NotEqual(0, touched[Changed]);
+            Assert.NotEqual(0, touched[Changed + 2]);
+        }
+
+        Assert.NotEqual(0, decoded[Changed + config.BlocksSeen]);
+
+        // How far each block's result moves when one block of the input changes.
+        static double[] Touched(Tensor x, Func<Tensor, Tensor> pass)
+        {
+            using var untracked = no_grad();
+            var other = x.clone();
+            other.narrow(1, Changed, 1).mul_(-1);
+            var moved = (pass(x) - pass(other)).abs();
+            return [.. Enumerable.Range(0, Blocks).Select(block => (double)moved.narrow(1, block, 1).max().item<float>())];
+        }
+    }
+
+    [Fact]
+    public void Latents_of_a_run_begin_with_those_of_its_beginning()
+    {
+        using var codec = TravellingWave.Codec(TravellingWave.Config(2) with { TimeKernel = 3 });
+        CodecCase.Drawn(codec.Network, "beginning", 0.05);
+        var run = TravellingWave.Run(2);
+        var (mesh, points) = (codec.On(run.Mesh), PointSet.CellsOf(run.Mesh));
+
+
+        var (whole, beginning) = (mesh.Encode(points, run.Read(0, 21), 21), mesh.Encode(points, run.Read(0, 9), 9));
+
+
+        Assert.Equal((6, 3), (whole.Blocks, beginning.Blocks));
+        for (var i = 0; i < beginning.Values.Length; i++) Assert.Equal(beginning.Values[i], whole.Values[i], 1e-4f); // the same sums in batches of another size
+    }
+
+    [Fact]
+    public void Long_runs_pass_in_stretches_as_if_at_once()
+    {
+        const int Blocks = 70; // more than pass together
+        using var codec = TravellingWave.Codec(TravellingWave.Config(1) with { TimeKernel = 3 });
+        CodecCase.Drawn(codec.Network, "stretches", 0.05);
+        var run = TravellingWave.Run(1);
+        var (mesh, points) = (codec.On(run.Mesh), PointSet.CellsOf(run.Mesh));
+        var (snapshots, latents) = (4 * (Blocks - 1) + 1, CodecCase.Draw("latents", 1, Blocks, codec.Sites, codec.Config.Latent));
+
+
+        var decoded = mesh.Decode(new(Blocks, codec.Sites, codec.Config.Latent, snapshots, latents.data<float>().ToArray()), points);
+
+
+        using var untracked = no_grad();
+        var atOnce = codec.Linear.FromCoefficients(codec.Network.Decode(latents, mesh.Surroundings).contiguous().data<float>().ToArray(), 4 * Blocks, points);
+        var skipped = atOnce.Length - decoded.Length; // the first block holds one snapshot alone
+        for (var i = 0; i < decoded.Length; i++) Assert.Equal(atOnce[skipped + i], decoded[i], 1e-4f); // the same sums in batches of another size
+    }
+
+    [Theory]
+    [InlineData(1, PointEncoderKind.ContinuousConvolution, LatentKind.Plain)]
+    [InlineData(2, PointEncoderKind.Attention, LatentKind.Plain)]
+    [InlineData(2, PointEncoderKind.None, LatentKind.Variational)]
+    [InlineData(3, PointEncoderKind.Attention, LatentKind.Plain)]
+    public void Training_begins_with_the_linear_codec_of_the_same_size(int dimensions, PointEncoderKind points, LatentKind kind)
+    {
+        const int Snapshots = 9;
+        using var codec = TravellingWave.Codec(TravellingWave.Config(dimensions) with { PointEncoder = points, LatentKind = kind, TimeKernel = 2 });
+        var run = TravellingWave.Run(dimensions);
+        var cells = PointSet.CellsOf(run.Mesh);
+        var values = run.Read(0, Snapshots);
+        float[] held = [.. Enumerable.Repeat(run.Read(0, 1), 3).SelectMany(first => first), .. values];
+
+
+        var decoded = codec.On(run.Mesh).Decode(codec.On(run.Mesh).Encode(cells, values, Snapshots), cells);
+
+
+        var linear = codec.Linear.Truncated(codec.Config.Latent);
+        var expected = linear.Decode(linear.Encode(cells, held, Snapshots + 3), cells)[(held.Length - values.Length)..];
+        for (var i = 0; i < values.Length; i++) Assert.Equal(expected[i], decoded[i], 1e-4f); // float32, there and back through bases of 32 numbers
+    }
+
+    [Fact]
+    public void Bounded_latents_stay_within_their_bound_and_small_ones_where_they_are()
+    {
+        using var scope = NewDisposeScope();
+        using var codec = TravellingWave.Codec(TravellingWave.Config(1) with { SoftClip = 2 });
+
+
+        float[] bent = [.. codec.Network.Bounded(tensor(new[] { -1e6f, -2, 0.01f, 1, 50 })).data<float>()];
+
+
+        Assert.All(bent, value => Assert.InRange(value, -2, 2));
+        Assert.Equal(0.01f, bent[2], 1e-6f); // bends by the cube
+        Assert.Equal(bent.Order(), bent);
+    }
+
+    [Fact]
+    public void A_variational_codec_with_bounded_latents_decodes_what_it_encodes()
+    {
+        using var codec = TravellingWave.Codec(TravellingWave.Config(2) with { LatentKind = LatentKind.Variational, SoftClip = 50 });
+        var run = TravellingWave.Run(2);
+        var (mesh, cells, values) = (codec.On(run.Mesh), PointSet.CellsOf(run.Mesh), run.Read(0, 9));
+
+
+        var latents = mesh.Encode(cells, values, 9);
+
+
+        Assert.Equal(codec.Config.Latent, latents.Width);
+        Assert.True(RelativeError.Of(mesh.Decode(latents, cells), values) < 0.2);
+    }
+}
