@@ -125,10 +125,16 @@ class DistanceBiasedAttention(nn.Module):
         self.register_buffer("frequencies", torch.empty(12))
 
     def forward(self, coordinates):
-        waves = (coordinates.unsqueeze(-1) * self.frequencies).flatten(2)
+        return self.weigh(coordinates, self.queries.unsqueeze(1), self.coordinates.unsqueeze(1))
+
+    def to_points(self, points, places):
+        return self.weigh(points.unsqueeze(1), self.queries[places], self.coordinates[places])
+
+    def weigh(self, points, queries, stand):
+        waves = (points.unsqueeze(-1) * self.frequencies).flatten(2)
         keys = self.keys(torch.cat([waves.sin(), waves.cos()], -1)).unflatten(-1, (-1, 4))
-        logits = (keys * self.queries.unsqueeze(1)).sum(-1) / 2
-        distance = ((coordinates - self.coordinates.unsqueeze(1)).square().sum(-1, keepdim=True) + 1e-12).sqrt()
+        logits = (keys * queries).sum(-1) / 2
+        distance = ((points - stand).square().sum(-1, keepdim=True) + 1e-12).sqrt()
         return torch.softmax(logits - F.softplus(self.slopes) * distance, 1)
 
 
@@ -142,7 +148,12 @@ class ContinuousConvolution(nn.Module):
         self.narrowness = nn.Parameter(torch.empty(1))
 
     def forward(self, coordinates):
-        offsets = coordinates - self.places.unsqueeze(1)
+        return self.weigh(coordinates - self.places.unsqueeze(1))
+
+    def to_points(self, points, places):
+        return self.weigh(points.unsqueeze(1) - self.places[places])
+
+    def weigh(self, offsets):
         waves = offsets @ self.frequencies
         kernel = self.kernels(F.gelu(self.widen(torch.cat([offsets, waves.sin(), waves.cos()], -1))))
         near = torch.softmax(-offsets.square().sum(-1, keepdim=True) * self.narrowness.exp(), 1)
@@ -154,6 +165,21 @@ def gather(values, weights, indices):
     places, neighbours, _ = weights.shape
     around = values.index_select(0, indices).unflatten(0, (places, neighbours))
     return torch.einsum("pkh,pkfv->fphv", weights, around).flatten(2)
+
+
+class PointDecoder(nn.Module):
+    def __init__(self, weights, heads, width, block_values):
+        super().__init__()
+        self.weights = weights
+        self.values = nn.Linear(width, 8 * heads)
+        self.hidden = nn.Linear(8 * heads + 7, 16 * heads)
+        self.head = nn.Linear(16 * heads, block_values)
+
+    def forward(self, patches, points, around, surroundings):
+        told = self.values(patches).unflatten(-1, (-1, 8))[:, around]                       # [F, N, k, H, R]
+        mixed = torch.einsum("nkh,fnkhr->nfhr", self.weights.to_points(points, around), told).flatten(2)
+        known = surroundings.unsqueeze(1).expand(-1, mixed.shape[1], -1)
+        return self.head(F.gelu(self.hidden(torch.cat([mixed, known], -1))))
 
 
 class Frame:
@@ -241,7 +267,7 @@ class SpaceTimeDecoder(nn.Module):
         for block in self.outer:
             patches = block(patches, times)
         own = from_grid(gathered(self.patch_head(F.silu(self.patch_norm(patches))), len(self.sites)), batch, times)
-        return self.frame.from_principal(principal) + own / self.frame.patch_scale
+        return self.frame.from_principal(principal) + own / self.frame.patch_scale, patches.flatten(2).transpose(1, 2)
 
 
 class CodecNetwork(nn.Module):
@@ -256,6 +282,8 @@ class CodecNetwork(nn.Module):
         self.surroundings_out = nn.Linear(known, config["PatchWidth"])
         self.encoder = SpaceTimeEncoder(config, sites, coefficients, periodic, frame)
         self.decoder = SpaceTimeDecoder(config, sites, coefficients, periodic, frame)
+        reads = kind and config["ReadHeads"]
+        self.readout = PointDecoder(kind(patches, dimensions, reads), reads, config["PatchWidth"], block_values) if reads else None
         self.config, self.axes = config, [2 * count for count in sites]
 
     def gather(self, coordinates, indices, values):
@@ -274,10 +302,11 @@ class CodecNetwork(nn.Module):
     def decode(self, latents, surroundings):
         return self.decoder(latents, self.on_grid(self.surroundings_out(surroundings), latents.shape[1]))
 
-    def forward(self, coefficients, surroundings, coordinates, indices, values):
+    def forward(self, coefficients, surroundings, coordinates, indices, values, wanted, around, known):
         from_points = None if self.points is None else self.gather(coordinates, indices, values)
         encoded = self.encode(coefficients, surroundings, from_points)
-        return encoded, self.decode(self.bounded(encoded[..., :self.config["Latent"]]), surroundings)
+        decoded, patches = self.decode(self.bounded(encoded[..., :self.config["Latent"]]), surroundings)
+        return (encoded, decoded, patches) if self.readout is None else (encoded, decoded, patches, self.readout(patches, wanted, around, known))
 
     def on_grid(self, known, times):
         return self.grid(known.repeat_interleave(times, 0))

@@ -32,7 +32,7 @@ def main(path, threads, steps, products):
         gathered = torch.cat([network.gather(*one) for one in sets])
         mean = network.encode(seen, surroundings, gathered)
         latents = mean + torch.randn(mean.shape, generator=torch.Generator().manual_seed(1)) * 0.01
-        decoded = network.decode(network.bounded(latents), surroundings)
+        decoded, _ = network.decode(network.bounded(latents), surroundings)
         loss = (decoded - truth).square().sum([2, 3]).mean() / float(metadata["energy"])
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 0.5)

@@ -21,7 +21,7 @@ public sealed class CodecLawTests
 
 
         var encoded = Touched(coefficients, x => codec.Network.Encode(x, surroundings, null));
-        var decoded = Touched(latents, z => codec.Network.Decode(z, surroundings));
+        var decoded = Touched(latents, z => codec.Network.Decode(z, surroundings).Coefficients);
 
 
         foreach (var touched in new[] { encoded, decoded })
@@ -76,7 +76,8 @@ public sealed class CodecLawTests
 
 
         using var untracked = no_grad();
-        var atOnce = codec.Linear.FromCoefficients(codec.Network.Decode(latents, mesh.Surroundings).contiguous().data<float>().ToArray(), 4 * Blocks, points);
+        var (coefficients, patches) = codec.Network.Decode(latents, mesh.Surroundings);
+        var atOnce = mesh.AtPoints(coefficients, patches, points);
         var skipped = atOnce.Length - decoded.Length; // the first block holds one snapshot alone
         for (var i = 0; i < decoded.Length; i++) Assert.Equal(atOnce[skipped + i], decoded[i], 1e-4f); // the same sums in batches of another size
     }

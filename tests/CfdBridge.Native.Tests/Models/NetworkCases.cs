@@ -29,6 +29,7 @@ static class NetworkCases
         var width = linear.SiteCoefficients;
         var points = PointSet.CellsOf(TravellingWave.Mesh(config.Linear.Dimensions));
         var around = codec.On(TravellingWave.Mesh(config.Linear.Dimensions)).NeighbourhoodOf(points);
+        var places = codec.On(TravellingWave.Mesh(config.Linear.Dimensions)).PlacesOf(points);
         var known = (long)Math.Pow(config.Linear.PatchNodes, shape.Dimensions) * GridSurroundings.Channels;
         var inputs = new Dictionary<string, Tensor>
         {
@@ -37,15 +38,19 @@ static class NetworkCases
             ["coordinates"] = around.Coordinates.requires_grad_(),
             ["indices"] = around.Indices,
             ["values"] = CodecCase.Draw(name + "v", points.Count, Clips * Blocks, shape.BlockValues).requires_grad_(),
+            ["wanted"] = places.Coordinates.requires_grad_(network.Corrects),
+            ["around"] = places.Around,
+            ["known"] = CodecCase.Draw(name + "k", points.Count, GridSurroundings.Channels).requires_grad_(network.Corrects),
             ["bases"] = tensor(linear.Weights.SiteBases.SelectMany(basis => basis).ToArray(), [linear.Weights.SiteBases.Length, width, width]),
             ["energies"] = tensor(linear.Weights.SiteEnergies, [codec.Sites, width]),
         };
         var python = $"CodecNetwork(json.loads('{JsonSerializer.Serialize(config)}'), [{string.Join(", ", shape.Sites)}], {width}, {shape.BlockValues}, {known}, [{string.Join(", ", periodic)}], Frame(bases, energies))";
-        return new(name, $"{python}|coefficients, surroundings, coordinates, indices, values", inputs, network, () =>
+        return new(name, $"{python}|coefficients, surroundings, coordinates, indices, values, wanted, around, known", inputs, network, () =>
         {
             var gathered = network.Gathers ? network.Gather(around, inputs["values"]) : null;
             var encoded = network.Encode(inputs["coefficients"], inputs["surroundings"], gathered);
-            return [encoded, network.Decode(network.Bounded(encoded.narrow(-1, 0, config.Latent)), inputs["surroundings"])];
+            var (decoded, patches) = network.Decode(network.Bounded(encoded.narrow(-1, 0, config.Latent)), inputs["surroundings"]);
+            return network.Corrects ? [encoded, decoded, patches, network.Correct(patches, inputs["wanted"], inputs["around"], inputs["known"])] : [encoded, decoded, patches];
         });
     }
 }

@@ -1,4 +1,5 @@
 using CfdBridge.Models;
+using CfdBridge.Testing;
 
 namespace CfdBridge.Tests.Models;
 
