@@ -49,11 +49,14 @@ public sealed record NeuralCodecConfig
     /// <summary>Latents bend towards this bound, never reaching it; 0 leaves them free.</summary>
     public double SoftClip { get; init; }
 
-    /// <summary>Sizes for one, two or three resolved axes.</summary>
-    public static NeuralCodecConfig For(int dimensions)
+    /// <summary>Sizes for a mesh: its grid has nodes by its lengths.</summary>
+    public static NeuralCodecConfig For(Mesh mesh) => Around(LinearCodecConfig.For(mesh));
+
+    /// <summary>Sizes around those of a linear codec.</summary>
+    public static NeuralCodecConfig Around(LinearCodecConfig linear)
     {
-        var linear = LinearCodecConfig.For(dimensions);
-        var coefficients = linear.PatchCoefficients << dimensions;
+        ArgumentNullException.ThrowIfNull(linear);
+        var coefficients = linear.PatchCoefficients << linear.Dimensions;
         return new() { Linear = linear with { Latent = coefficients, RefinementWidth = coefficients / 4 } };
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CfdBridge.Data;
 using CfdBridge.Models;
 using static TorchSharp.torch;
 
@@ -11,18 +12,19 @@ public static class CodecTraining
 
     /// <param name="library">Folder of captured runs.</param>
     /// <param name="folder">The codec's folder; an unfinished training there is gone on with.</param>
-    /// <param name="config">Sizes for the runs' dimensions; null for the default.</param>
+    /// <param name="config">Sizes for the first run's mesh.</param>
     /// <exception cref="CaseFormatException">There is nothing to train on.</exception>
     /// <exception cref="UsageException">The folder holds an unfinished training with other options.</exception>
     public static void Run(
-        string library, string folder, Func<int, NeuralCodecConfig> config, CodecTrainingOptions options, IProgress<CodecTrainingProgress> progress, CancellationToken cancellationToken)
+        string library, string folder, Func<Mesh, NeuralCodecConfig> config, CodecTrainingOptions options, IProgress<CodecTrainingProgress> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(progress);
+        options.Validate();
         var split = LibrarySplit.Of(library);
         var axes = ActiveAxes.Of(split.Training[0].Mesh);
-        var sizes = config(axes.Count);
+        var sizes = config(split.Training[0].Mesh);
         var fields = split.Training[0].Description.Fields.Where(field => field.Association == FieldAssociation.Cell).ToArray();
         var channels = FlowChannels.Of(fields.Select(field => (field.Name, field.Components)), axes);
         FlowRun[] training = [.. split.Training.Select(shard => FlowRun.Of(shard, channels))];
@@ -49,6 +51,9 @@ public static class CodecTraining
         Report(folder, codec, set.Sets.Sum(clips => clips.Clips), options);
     }
 
+    // Records compare their lists by reference, so their text is compared.
+    static bool SameSizes(LinearCodecConfig one, LinearCodecConfig other) => DescriptionFile.ToJson(one) == DescriptionFile.ToJson(other);
+
     static void Report(string folder, NeuralCodec codec, int clips, CodecTrainingOptions options)
     {
         var description = NeuralCodecDescription.Load(folder);
@@ -66,7 +71,7 @@ public static class CodecTraining
 
     static LinearCodec Linear(string folder, FlowRun[] training, FlowChannels channels, NeuralCodecConfig config, CancellationToken cancellationToken)
     {
-        if (File.Exists(Path.Combine(folder, LinearCodecDescription.FileName))) return LinearCodecFolder.Load(folder);
+        if (File.Exists(Path.Combine(folder, LinearCodecDescription.FileName)) && LinearCodecFolder.Load(folder) is var fitted && SameSizes(fitted.Config, config.Linear)) return fitted;
         var linear = LinearCodecFit.Of(training, channels, config.Linear, cancellationToken);
         LinearCodecFolder.Save(linear, folder);
         return linear;

@@ -4,10 +4,10 @@ namespace CfdBridge.Training;
 public sealed record CodecTrainingOptions
 {
     /// <summary>Steps on trajectories whose points are thinned.</summary>
-    public int TrajectorySteps { get; init; } = 6000;
+    public int TrajectorySteps { get; init; } = 3000;
 
     /// <summary>Steps on single snapshots with all points, the latents held where they are.</summary>
-    public int FrameSteps { get; init; } = 600;
+    public int FrameSteps { get; init; } = 300;
 
     /// <summary>Steps of the point decoder.</summary>
     public int PointSteps { get; init; } = 1000;
@@ -66,4 +66,27 @@ public sealed record CodecTrainingOptions
 
     /// <summary>Threads of the products; 0 for all cores.</summary>
     public int Threads { get; init; }
+
+    /// <exception cref="ArgumentException">A number is out of its range.</exception>
+    public void Validate()
+    {
+        void Least(string name, double value, double least)
+        {
+            if (!(value >= least)) throw new ArgumentException($"{name}: it must be at least {least}, got {value}.");
+        }
+
+        foreach (var (name, value) in new[] { (nameof(TrajectorySteps), TrajectorySteps), (nameof(FrameSteps), FrameSteps), (nameof(PointSteps), PointSteps), (nameof(Threads), Threads) }) Least(name, value, 0);
+        foreach (var (name, value) in new[]
+        {
+            (nameof(BatchPoints), BatchPoints), (nameof(BatchSets), BatchSets), (nameof(BatchClips), BatchClips), (nameof(ClipBlocks), ClipBlocks), (nameof(ClipsPerSet), ClipsPerSet), (nameof(MemoryMiB), MemoryMiB),
+            (nameof(WarmUpSteps), WarmUpSteps), (nameof(ValidateEvery), ValidateEvery), (nameof(ReportEvery), ReportEvery),
+        }) Least(name, value, 1);
+        foreach (var (name, value) in new[]
+        {
+            (nameof(LearningRate), LearningRate), (nameof(FrameLearningRate), FrameLearningRate), (nameof(WeightDecay), WeightDecay), (nameof(GradientNorm), GradientNorm), (nameof(AverageDecay), AverageDecay),
+            (nameof(LatentNoise), LatentNoise), (nameof(KullbackLeibler), KullbackLeibler), (nameof(HoldLatents), HoldLatents),
+        }) Least(name, value, 0);
+        if (Shares.Count == 0 || Shares.Any(share => share is not (> 0 and <= 1))) throw new ArgumentException("Shares: each must be above 0 and at most 1, and there must be one.");
+        if (Shares.All(share => share < 1)) throw new ArgumentException("Shares: one of them must be 1; the second stage needs all points.");
+    }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CfdBridge.Data;
 using CfdBridge.Models;
 using CfdBridge.Pipeline;
+using CfdBridge.Training;
 
 namespace CfdBridge.Worker;
 
@@ -10,19 +11,26 @@ static class SchemaVerb
 {
     const string Settings = "settings";
     const string Codec = "codec";
+    const string Recipe = "recipe";
 
     public static Command Create()
     {
         var common = new CommonOptions();
-        var file = new Argument<string>("FILE") { Description = $"{Settings}, {Codec}", DefaultValueFactory = _ => Settings };
-        file.AcceptOnlyFromAmong(Settings, Codec);
-        var command = new Command("schema", "Prints the JSON schema of a file: of appsettings.json, the plugins' options included, or of a codec's model.json.\n\nExample: cfdbridge schema > appsettings.schema.json") { file };
+        var file = new Argument<string>("FILE") { Description = $"{Settings}, {Codec} or {Recipe}", DefaultValueFactory = _ => Settings };
+        file.AcceptOnlyFromAmong(Settings, Codec, Recipe);
+        var command = new Command("schema", "Prints the JSON schema of a file: of appsettings.json, the plugins' options included, of a codec's model.json, or of a training's recipe.\n\nExample: cfdbridge schema > appsettings.schema.json") { file };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(file) == Codec)
+            var other = parsed.GetValue(file) switch
             {
-                Console.Out.Write(DescriptionFile.Schema<NeuralCodecDescription>("A neural codec of CfdBridge"));
+                Codec => DescriptionFile.Schema<NeuralCodecDescription>("A neural codec of CfdBridge"),
+                Recipe => DescriptionFile.Schema<CodecRecipe>("How CfdBridge trains a codec"),
+                _ => null,
+            };
+            if (other is not null)
+            {
+                Console.Out.Write(other);
                 return (int)ExitCode.Done;
             }
 

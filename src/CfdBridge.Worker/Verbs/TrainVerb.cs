@@ -16,39 +16,43 @@ static class TrainVerb
 
     static Command Codec()
     {
-        var (defaults, sizes) = (new CodecTrainingOptions(), NeuralCodecConfig.For(2));
         var library = new Argument<string>("LIBRARY") { Description = $"Folder of captured runs, with {LibrarySplit.FileName} for the split.", DefaultValueFactory = _ => LibraryFolder.Path };
         var folder = new Option<string>("--out") { Description = "Folder of the codec; an unfinished training there goes on.", HelpName = "DIR", Required = true };
-        var latent = Number("--latent", "Numbers kept of a latent site and block.", sizes.Latent);
-        var steps = Number("--steps", "Steps on trajectories with thinned points.", defaults.TrajectorySteps);
-        var frames = Number("--frame-steps", "Steps on single snapshots with all points, the latents held.", defaults.FrameSteps);
-        var points = Number("--point-steps", "Steps of the point decoder.", defaults.PointSteps);
-        var seed = Number("--seed", "Seed of every random choice.", defaults.Seed);
-        var threads = Number("--threads", "Threads; 0 for all cores.", defaults.Threads);
-        var encoder = new Option<PointEncoderKind>("--points") { Description = "How points are gathered at the patches.", DefaultValueFactory = _ => sizes.PointEncoder };
-        var bases = new Option<BasisSharing>("--bases") { Description = "Linear directions: own for every patch, or shared.", DefaultValueFactory = _ => sizes.Linear.Bases };
-        var kind = new Option<LatentKind>("--latents") { Description = "Plain numbers, or means of distributions.", DefaultValueFactory = _ => sizes.LatentKind };
-        var times = Number("--time-kernel", "Blocks of snapshots that a residual block sees.", sizes.TimeKernel);
-        var grid = new Option<int[]>("--grid") { Description = "Grid nodes along each axis, such as 96 64.", HelpName = "NODES", AllowMultipleArgumentsPerToken = true };
-        var memory = Number("--memory", "Memory for the training data, MiB.", defaults.MemoryMiB);
+        var file = new Option<string?>("--recipe") { Description = "Sizes and training options as JSON; what follows overrides it.", HelpName = "FILE" };
+        var latent = Number("--latent", "Numbers kept of a latent site and block.");
+        var steps = Number("--steps", "Steps on trajectories with thinned points.");
+        var frames = Number("--frame-steps", "Steps on single snapshots with all points, the latents held.");
+        var points = Number("--point-steps", "Steps of the point decoder.");
+        var seed = Number("--seed", "Seed of every random choice.");
+        var threads = Number("--threads", "Threads; 0 for all cores.");
+        var encoder = new Option<PointEncoderKind?>("--points") { Description = "How points are gathered at the patches, and patches read by the points." };
+        var kind = new Option<LatentKind?>("--latents") { Description = "Plain numbers, or means of distributions." };
+        var times = Number("--time-kernel", "Blocks of snapshots that a residual block sees.");
         var command = new Command("codec", "Trains an irregular-point codec: fields on any mesh to about a hundredth of the numbers and back.\n\nExample: cfdbridge train codec LIBRARY --out DIR --latent 25")
         {
-            library, folder, latent, steps, frames, points, seed, threads, encoder, bases, kind, times, grid, memory,
+            library, folder, file, latent, steps, frames, points, seed, threads, encoder, kind, times,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var options = defaults with
+            var recipe = parsed.GetValue(file) is { } path ? CodecRecipe.Load(path) : new();
+            var usual = recipe.Training;
+            var options = usual with
             {
-                TrajectorySteps = parsed.GetValue(steps), FrameSteps = parsed.GetValue(frames), PointSteps = parsed.GetValue(points), Seed = parsed.GetValue(seed), Threads = parsed.GetValue(threads), MemoryMiB = parsed.GetValue(memory),
+                TrajectorySteps = parsed.GetValue(steps) ?? usual.TrajectorySteps,
+                FrameSteps = parsed.GetValue(frames) ?? usual.FrameSteps,
+                PointSteps = parsed.GetValue(points) ?? usual.PointSteps,
+                Seed = parsed.GetValue(seed) ?? usual.Seed,
+                Threads = parsed.GetValue(threads) ?? usual.Threads,
             };
-            NeuralCodecConfig Sizes(int dimensions)
+            NeuralCodecConfig Sizes(Mesh mesh)
             {
-                var usual = NeuralCodecConfig.For(dimensions);
-                var nodes = parsed.GetValue(grid) is { Length: > 0 } given ? given : usual.Linear.GridNodes;
-                return usual with
+                var sizes = recipe.Sizes ?? NeuralCodecConfig.For(mesh);
+                return sizes with
                 {
-                    Linear = usual.Linear with { Bases = parsed.GetValue(bases), GridNodes = nodes },
-                    Latent = parsed.GetValue(latent), PointEncoder = parsed.GetValue(encoder), LatentKind = parsed.GetValue(kind), TimeKernel = parsed.GetValue(times),
+                    Latent = parsed.GetValue(latent) ?? sizes.Latent,
+                    PointEncoder = parsed.GetValue(encoder) ?? sizes.PointEncoder,
+                    LatentKind = parsed.GetValue(kind) ?? sizes.LatentKind,
+                    TimeKernel = parsed.GetValue(times) ?? sizes.TimeKernel,
                 };
             }
 
@@ -59,5 +63,5 @@ static class TrainVerb
         return command;
     }
 
-    static Option<int> Number(string name, string description, int usual) => new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
+    static Option<int?> Number(string name, string description) => new(name) { Description = description, HelpName = "N" };
 }

@@ -17,7 +17,7 @@ static class BenchmarkCodec
     public const int Blocks = 5;
     public const int Points = 5072;
 
-    public static NeuralCodecConfig Config { get; } = NeuralCodecConfig.For(2);
+    public static NeuralCodecConfig Config { get; } = NeuralCodecConfig.Around(LinearCodecConfig.For(2));
 
     public static NeuralCodec Make()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CfdBridge.Data;
+using CfdBridge.Models;
 using CfdBridge.Testing;
 using CfdBridge.Training;
 
@@ -16,9 +17,9 @@ static class CodecMemory
     {
         using var folder = new TempFolder();
         await ShardWriter.WriteAsync(folder.At("waves", "wave"), "wave", new Dictionary<string, double>(), TravellingWave.Snapshots(2, 48, 1), new Told<int>(_ => { }), default);
-        var options = new CodecTrainingOptions { TrajectorySteps = Steps, FrameSteps = 0, BatchSets = 2, BatchClips = 2, ClipBlocks = 3, ValidateEvery = 1000, ReportEvery = 1000, Threads = 1 };
+        var options = new CodecTrainingOptions { TrajectorySteps = Steps, FrameSteps = 0, PointSteps = 0, BatchSets = 2, BatchClips = 2, ClipBlocks = 3, ValidateEvery = 1000, ReportEvery = 1000, Threads = 1 };
         var (resident, watch) = (new List<(int Step, double MiB)>(), Stopwatch.StartNew());
-        CodecTraining.Run(folder.At("waves"), folder.At("codec"), TravellingWave.Config, options, new Told<CodecTrainingProgress>(Look), default);
+        CodecTraining.Run(folder.At("waves"), folder.At("codec"), mesh => TravellingWave.Config(ActiveAxes.Of(mesh).Count), options, new Told<CodecTrainingProgress>(Look), default);
 
         var table = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
             # Memory of a long training

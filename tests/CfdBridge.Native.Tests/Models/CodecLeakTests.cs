@@ -13,7 +13,7 @@ public sealed class CodecLeakTests(TrainingFixture waves) : IClassFixture<Traini
     public void A_training_of_a_codec_leaves_memory_as_it_was()
     {
         Dictionary<int, double> resident = [];
-        var options = TrainingFixture.Options with { TrajectorySteps = 300, FrameSteps = 0, ValidateEvery = 100, ReportEvery = 100 };
+        var options = TrainingFixture.Options with { TrajectorySteps = 300, FrameSteps = 0, PointSteps = 0, ValidateEvery = 100, ReportEvery = 100 };
 
 
         waves.Train(folder.At("codec"), options, seen: progress =>

@@ -14,6 +14,8 @@ public sealed class TrainingFixture : IAsyncLifetime, IDisposable
     {
         TrajectorySteps = 24,
         FrameSteps = 12,
+        PointSteps = 6,
+        BatchPoints = 32,
         BatchSets = 2,
         BatchClips = 2,
         ClipBlocks = 3,
@@ -43,7 +45,7 @@ public sealed class TrainingFixture : IAsyncLifetime, IDisposable
     /// <summary>Trains, or goes on with what is in the folder.</summary>
     /// <param name="seen">Told every step; may cancel.</param>
     public void Train(string codec, CodecTrainingOptions? options = null, Func<NeuralCodecConfig, NeuralCodecConfig>? sizes = null, Action<CodecTrainingProgress>? seen = null, CancellationToken cancellationToken = default) =>
-        CodecTraining.Run(Library, codec, dimensions => (sizes ?? (config => config))(TravellingWave.Config(dimensions)), options ?? Options, new AtOnce<CodecTrainingProgress>(seen ?? (_ => { })), cancellationToken);
+        CodecTraining.Run(Library, codec, mesh => (sizes ?? (config => config))(TravellingWave.Config(ActiveAxes.Of(mesh).Count)), options ?? Options, new AtOnce<CodecTrainingProgress>(seen ?? (_ => { })), cancellationToken);
 
     /// <summary>Everything that a training left, bit for bit: weights, averages, the optimizer.</summary>
     public static Dictionary<string, float[]> State(string codec)

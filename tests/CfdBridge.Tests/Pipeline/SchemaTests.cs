@@ -1,5 +1,8 @@
+using CfdBridge.Data;
+using CfdBridge.Models;
 using CfdBridge.Pipeline;
 using CfdBridge.Testing;
+using CfdBridge.Training;
 using Microsoft.Extensions.Configuration;
 
 namespace CfdBridge.Tests.Pipeline;
@@ -21,5 +24,12 @@ public sealed class SchemaTests
         }
 
         Golden.Matches(Repository.At("schemas", "appsettings.schema.json"), OptionsSchema.Of(catalog.OptionTypes));
+    }
+
+    [Fact]
+    public void The_schemas_of_codecs_and_recipes_are_what_their_records_say()
+    {
+        Golden.Matches(Repository.At("schemas", "codec.schema.json"), DescriptionFile.Schema<NeuralCodecDescription>("A neural codec of CfdBridge"));
+        Golden.Matches(Repository.At("schemas", "recipe.schema.json"), DescriptionFile.Schema<CodecRecipe>("How CfdBridge trains a codec"));
     }
 }
