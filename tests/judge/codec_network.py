@@ -167,6 +167,24 @@ def gather(values, weights, indices):
     return torch.einsum("pkh,pkfv->fphv", weights, around).flatten(2)
 
 
+class PhysicsAttention(nn.Module):
+    def __init__(self, channels, slices):
+        super().__init__()
+        self.norm, self.project = nn.LayerNorm(channels), nn.Linear(channels, channels)
+        self.slice = nn.Linear(channels // 4, slices)
+        self.temperature = nn.Parameter(torch.empty(4, 1, 1))
+        self.query, self.key, self.value = (nn.Linear(channels // 4, channels // 4, bias=False) for _ in range(3))
+        self.head = nn.Linear(channels, channels)
+
+    def forward(self, x):
+        parts = self.project(self.norm(x)).unflatten(-1, (4, -1))
+        shares = torch.softmax(self.slice(parts) / self.temperature.squeeze(-1), -1)        # [F, P, H, M]
+        means = torch.einsum("fphm,fphe->fhme", shares, parts) / (shares.sum(1).unsqueeze(-1) + 1e-5)
+        logits = torch.einsum("fhme,fhne->fhmn", self.query(means), self.key(means)) / parts.shape[-1] ** 0.5
+        told = torch.softmax(logits, -1) @ self.value(means)
+        return x + self.head(torch.einsum("fphm,fhme->fphe", shares, told).flatten(2))
+
+
 class PointDecoder(nn.Module):
     def __init__(self, weights, heads, width, block_values):
         super().__init__()
@@ -278,6 +296,7 @@ class CodecNetwork(nn.Module):
         kind = kinds.get(config["PointEncoder"])
         self.points = kind(patches, dimensions, config["PointHeads"]) if kind else None
         self.points_in = nn.Linear(config["PointHeads"] * block_values, config["PatchWidth"]) if kind else None
+        self.physics = nn.ModuleList(PhysicsAttention(config["PatchWidth"], config["PhysicsSlices"]) for _ in range(config["PhysicsLayers"] if kind else 0))
         self.surroundings_in = nn.Linear(known, config["PatchWidth"])
         self.surroundings_out = nn.Linear(known, config["PatchWidth"])
         self.encoder = SpaceTimeEncoder(config, sites, coefficients, periodic, frame)
@@ -292,7 +311,10 @@ class CodecNetwork(nn.Module):
     def encode(self, coefficients, surroundings, from_points):
         known = self.on_grid(self.surroundings_in(surroundings), coefficients.shape[1])
         if self.points is not None:
-            known = known + self.grid(self.points_in(from_points))
+            places = self.points_in(from_points)
+            for layer in self.physics:
+                places = layer(places)
+            known = known + self.grid(places)
         return self.encoder(coefficients, known)
 
     def bounded(self, latents):

@@ -13,6 +13,7 @@ public sealed class CodecNetwork : nn.Module
 {
     readonly PointEncoder? points;
     readonly Linear? points_in;
+    readonly ModuleList<PhysicsAttention> physics;
     readonly Linear surroundings_in;
     readonly Linear surroundings_out;
     readonly SpaceTimeEncoder encoder;
@@ -28,6 +29,7 @@ public sealed class CodecNetwork : nn.Module
         var nodes = (long)Math.Pow(config.Linear.PatchNodes, shape.Dimensions);
         points = Weights(config.PointEncoder, shape, config.PointHeads);
         points_in = points is null ? null : nn.Linear(config.PointHeads * shape.BlockValues, config.PatchWidth);
+        physics = nn.ModuleList([.. Enumerable.Range(0, points is null ? 0 : config.PhysicsLayers).Select(_ => new PhysicsAttention(config.PatchWidth, config.PhysicsSlices))]);
         surroundings_in = nn.Linear(nodes * GridSurroundings.Channels, config.PatchWidth);
         surroundings_out = nn.Linear(nodes * GridSurroundings.Channels, config.PatchWidth);
         encoder = new(config, shape, frame, Arithmetic);
@@ -63,7 +65,7 @@ public sealed class CodecNetwork : nn.Module
         ArgumentNullException.ThrowIfNull(surroundings);
         using var scope = NewDisposeScope();
         var known = OnGrid(surroundings_in.call(surroundings), coefficients.shape[1]);      // [F, width, patches...]
-        if (points_in is not null && gathered is not null) known = known + Grid(points_in.call(gathered));
+        if (points_in is not null && gathered is not null) known = known + Grid(physics.Aggregate(points_in.call(gathered), (places, layer) => layer.call(places)));
         return encoder.call(coefficients, known).MoveToOuterDisposeScope();
     }
 

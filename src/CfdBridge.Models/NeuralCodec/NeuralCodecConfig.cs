@@ -39,6 +39,12 @@ public sealed record NeuralCodecConfig
     /// <summary>Nearest points of a patch that take part.</summary>
     public int PointNeighbours { get; init; } = 48;
 
+    /// <summary>Layers of attention among physical states that refine what was gathered; 0 for none.</summary>
+    public int PhysicsLayers { get; init; }
+
+    /// <summary>Physical states that these tell apart.</summary>
+    public int PhysicsSlices { get; init; } = 32;
+
     /// <summary>Learned weightings of the patches around a point when decoding; 0 takes what the grid gives as it is.</summary>
     public int ReadHeads { get; init; } = 8;
 
@@ -70,7 +76,7 @@ public sealed record NeuralCodecConfig
         Linear.Validate();
         if (Linear.GroupPatches != 2) throw new ArgumentException("GroupPatches: the network halves the grid of patches once, it must be 2.");
         if (PatchWidth % 8 != 0 || SiteWidth % 8 != 0 || PatchWidth < 8 || SiteWidth < 8) throw new ArgumentException("PatchWidth and SiteWidth must be multiples of 8.");
-        if (Latent < 1 || TimeKernel < 1 || PointHeads < 1 || PointNeighbours < 1) throw new ArgumentException("Latent, TimeKernel, PointHeads and PointNeighbours must be at least 1.");
-        if (ReadHeads < 0 || PatchBlocks < 0 || EncoderBlocks < 0 || DecoderBlocks < 0 || SoftClip < 0) throw new ArgumentException("ReadHeads, PatchBlocks, EncoderBlocks, DecoderBlocks and SoftClip must not be negative.");
+        if (Latent < 1 || TimeKernel < 1 || PointHeads < 1 || PointNeighbours < 1 || PhysicsSlices < 1) throw new ArgumentException("Latent, TimeKernel, PointHeads, PointNeighbours and PhysicsSlices must be at least 1.");
+        if (ReadHeads < 0 || PhysicsLayers < 0 || PatchBlocks < 0 || EncoderBlocks < 0 || DecoderBlocks < 0 || SoftClip < 0) throw new ArgumentException("ReadHeads, PhysicsLayers, PatchBlocks, EncoderBlocks, DecoderBlocks and SoftClip must not be negative.");
     }
 }

@@ -4,9 +4,14 @@ using static TorchSharp.torch;
 
 namespace CfdBridge.Training;
 
-/// <summary>The error of a batch's reconstruction relative to the training data's energy, and what holds the latents in shape.</summary>
+/// <summary>
+/// The error of a batch's reconstruction, and what holds the latents in shape. The error is the norm of each block's, as
+/// it is judged by, not its square: a few hard blocks of an impulsive start would outweigh all others.
+/// </summary>
 sealed class CodecLoss(NeuralCodec codec, CodecTrainingOptions options, double energy)
 {
+    const double Least = 1e-10; // keeps the root's slope finite
+
     /// <param name="batch">The batch.</param>
     /// <param name="noise">For the latents; seeded by the caller for this step.</param>
     /// <param name="held">Latents to stay near, [B, T, L, D]; null in the first stage.</param>
@@ -31,7 +36,7 @@ sealed class CodecLoss(NeuralCodec codec, CodecTrainingOptions options, double e
         }
 
         var decoded = codec.Network.Decode(codec.Network.Bounded(latents), batch.Surroundings).Coefficients;
-        var error = (decoded - batch.Truth).square().sum([2, 3]).mean() / energy;
+        var error = ((decoded - batch.Truth).square().sum([2, 3]) / energy + Least).sqrt().mean();
         var loss = error + shape;
         if (held is not null) loss = loss + (mean - held).square().mean() * (options.HoldLatents * error.detach());
         return loss.MoveToOuterDisposeScope();

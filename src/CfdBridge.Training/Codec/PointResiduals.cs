@@ -12,6 +12,8 @@ sealed class PointResiduals : IDisposable
 {
     const int SnapshotValues = 1 << 28; // all sets together: half a GiB in half precision
 
+    const double Least = 1e-10; // keeps the root's slope finite
+
     readonly List<Residual> residuals = [];
     readonly CodecTrainingOptions options;
     readonly double energy;
@@ -33,7 +35,7 @@ sealed class PointResiduals : IDisposable
         energy = residuals.Average(one => (one.Left.to(ScalarType.Float32).square() * one.Volumes.reshape(-1, 1, 1)).mean().item<float>());
     }
 
-    /// <summary>The part of the error that is left, on points and frames drawn for this step.</summary>
+    /// <summary>The norm of what is left of each frame drawn for this step, on the points drawn.</summary>
     public Tensor Loss(NeuralCodec codec, int step)
     {
         using var scope = NewDisposeScope();
@@ -47,10 +49,10 @@ sealed class PointResiduals : IDisposable
             var places = one.Places;
             var added = codec.Network.Correct(one.Patches.index_select(0, frames), places.Coordinates.index_select(0, points), places.Around.index_select(0, points), places.Surroundings.index_select(0, points));
             var left = one.Left.index_select(0, points).index_select(1, frames).to(ScalarType.Float32);
-            losses.Add(((left - added).square() * one.Volumes.index_select(0, points).reshape(-1, 1, 1)).mean());
+            losses.Add((((left - added).square() * one.Volumes.index_select(0, points).reshape(-1, 1, 1)).mean([0, 2]) / energy + Least).sqrt().mean());
         }
 
-        return (stack([.. losses]).mean() / energy).MoveToOuterDisposeScope();
+        return stack([.. losses]).mean().MoveToOuterDisposeScope();
     }
 
     public void Dispose()

@@ -15,6 +15,7 @@ static class NetworkCases
     [
         Of("network 1-D, continuous convolution, three times, periodic", TravellingWave.Config(1) with { PointEncoder = PointEncoderKind.ContinuousConvolution, TimeKernel = 3 }, 0),
         Of("network 2-D, attention, bounded", TravellingWave.Config(2) with { PointEncoder = PointEncoderKind.Attention, SoftClip = 1.5, EncoderBlocks = 2 }),
+        Of("network 2-D, physics attention", TravellingWave.Config(2) with { PhysicsLayers = 2, PhysicsSlices = 6 }),
         Of("network 2-D, variational, shared bases, periodic", Shared(TravellingWave.Config(2)) with { LatentKind = LatentKind.Variational, TimeKernel = 2, PatchBlocks = 2 }, 1),
         Of("network 3-D, no points", TravellingWave.Config(3) with { PointEncoder = PointEncoderKind.None, TimeKernel = 3 }, 0, 2),
         Of("network 3-D, attention, variances beyond the coefficients", TravellingWave.Config(3) with { Latent = 20, LatentKind = LatentKind.Variational }),
