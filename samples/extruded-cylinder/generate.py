@@ -1,16 +1,16 @@
 #!/usr/bin/python3
 """Generates the runs of this sample and captures each into a library of shards. Resumable: a run whose shard is whole is
 left alone, and so is a stage of the solver that has reached its end. `generate.py --help` tells the options."""
-import argparse
-import os
 import pathlib
 import shutil
-import subprocess
-
-import extrude
+import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+sys.path.insert(0, str(HERE.parent))
+
+import extrude
+import generating
+
 PLANE = HERE.parent / "cylinder-wake"
 WIDTH, SMALL_LAYERS, LARGE_LAYERS = 4.0, 16, 200    # mode A, the first instability across the plane, has a wavelength of 4
 PUSH = 0.4                                          # of the stream
@@ -25,34 +25,25 @@ writeControl timeStep; writeInterval %(every)d; writeFormat binary; writePrecisi
 """
 
 
-def run(case, program, *arguments):
-    """Runs a program in a case; its output goes to log.<program>."""
-    environment = {"WM_PROJECT_DIR": "/usr/share/openfoam", **os.environ}
-    with open(case / f"log.{pathlib.Path(program).name}", "w") as log:
-        done = subprocess.run([program, *arguments], cwd=case, env=environment, stdout=log, stderr=subprocess.STDOUT)
-    if done.returncode != 0:
-        raise subprocess.SubprocessError(f"{case}: {program} ended with {done.returncode}; see its log there")
-
-
 def solve(case, end, step, every):
     """Goes on from the latest time; leaves a run that has reached the end alone."""
     if not (case / f"{end:g}" / "U").exists():
         (case / "system/controlDict").write_text(CONTROL % {"end": end, "step": step, "every": every})
-        run(case, "icoFoam")
+        generating.run(case, "icoFoam")
 
 
 def prepared(case, reynolds, layers):
     """A case with its mesh, made from the plane's; with one layer it is the plane's."""
     if not (case / "constant/polyMesh/owner").exists():
         shutil.rmtree(case, ignore_errors=True)
-        shutil.copytree(PLANE, case, ignore=shutil.ignore_patterns("*.png", "*.md"))
+        shutil.copytree(PLANE, case, ignore=shutil.ignore_patterns("*.png", "*.md", "*.py", "*.csv", "__pycache__"))
         properties = case / "constant/transportProperties"
         properties.write_text(properties.read_text().replace("0.01;", f"{1 / reynolds:.10g};"))
         (case / "system/controlDict").write_text(CONTROL % {"end": 1, "step": 1, "every": 1})
         if layers > 1:
             dictionary = case / "system/blockMeshDict"
             dictionary.write_text(extrude.block_mesh(dictionary.read_text(), layers, WIDTH))
-        run(case, "blockMesh")
+        generating.run(case, "blockMesh")
     return case
 
 
@@ -61,10 +52,10 @@ def plane(options, sizes):
     case = prepared(options.work / "plane", options.reynolds, 1)
     if not (case / "0").exists():
         shutil.copytree(case / "0.orig", case / "0")
-        run(case, "setFields")
+        generating.run(case, "setFields")
     solve(case, PLANE_END, STEP, round(PLANE_END / STEP))
     if not (case / f"{PLANE_END:g}" / "C").exists():
-        run(case, "postProcess", "-func", "writeCellCentres", "-latestTime")
+        generating.run(case, "postProcess", "-func", "writeCellCentres", "-latestTime")
     fields = {name: extrude.read(case / f"{PLANE_END:g}" / name, sizes, 1)[0] for name in ("U", "p", "C")}
     centres = fields["C"][0]
     return fields["U"], fields["p"], [(centres[i], centres[i + 1]) for i in range(0, len(centres), 3)]
@@ -104,21 +95,15 @@ def capture(name, make, options, sizes):
         print(f"{name}: there already", flush=True)
         return
     case, first = make(options, sizes)
-    run(case, str(ROOT / "cfdbridge"), "capture", str(case), "--name", name, "--fields", "U,p", "--from", f"{first:g}",
-        "--set", f"Re={options.reynolds:g}", "--out", str(options.out))
+    generating.capture(case, name, options.out, {"Re": options.reynolds}, "--from", f"{first:g}")
     print(f"{name}: captured", flush=True)
 
 
 def main():
-    data = pathlib.Path(os.environ.get("XDG_DATA_HOME") or pathlib.Path.home() / ".local/share")
-    parser = argparse.ArgumentParser(description="Generates three-dimensional cylinder wakes and captures them into a library of shards.")
-    parser.add_argument("--out", type=pathlib.Path, default=data / "cfdbridge/library/extruded-cylinder", help="the library (default: %(default)s)")
-    parser.add_argument("--work", type=pathlib.Path, default=None, help="folder of the solver's cases, kept (default: beside the library)")
+    parser = generating.parser("Generates three-dimensional cylinder wakes and captures them into a library of shards.", "extruded-cylinder")
     parser.add_argument("--large", action="store_true", help="also the case of a million cells, from the small one's fields")
     parser.add_argument("--re", dest="reynolds", type=float, default=260, help="Reynolds number (default: %(default)s)")
-    options = parser.parse_args()
-    options.out = options.out.resolve()
-    options.work = (options.work or options.out.with_name(options.out.name + "-cases")).resolve()
+    options = generating.parsed(parser)
     sizes = extrude.blocks((PLANE / "system/blockMeshDict").read_text())
     capture("small", small, options, sizes)
     if options.large:
