@@ -14,6 +14,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("continue")]
     [InlineData("hindcast")]
     [InlineData("capture")]
+    [InlineData("train")]
+    [InlineData("evaluate")]
     [InlineData("inspect")]
     [InlineData("doctor")]
     [InlineData("schema")]
@@ -42,6 +44,9 @@ public sealed class CommandLineTests : IDisposable
         { ["status", "."], 4, "no journal" },
         { ["doctor", "--config", "none.json"], 5, "no file" },
         { ["schema", "--config", "none.json"], 2, "no file" },
+        { ["train", "codec", "no/such/library", "--out", "codec"], 4, "there is no such folder" },
+        { ["train", "codec", ".", "--out", "codec", "--recipe", "none.json"], 4, "none.json" },
+        { ["evaluate", "codec", "no/such/codec", "--library", ".", "--out", "table"], 4, "it holds no captured run" },
     };
 
     [Theory]
