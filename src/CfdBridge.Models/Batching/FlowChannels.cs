@@ -58,6 +58,22 @@ public sealed record FlowChannels(IReadOnlyList<Channel> List)
         return new(fields);
     }
 
+    /// <summary>The velocity in a snapshot's channels, row-major [cells, 3]: the field U, or else the first vector; null where there is none.</summary>
+    /// <param name="values">Row-major [cells, channels].</param>
+    public float[]? Velocity(ReadOnlySpan<float> values)
+    {
+        var vectors = List.GroupBy(channel => channel.Field).Where(field => field.Key == "U" || field.Count() > 1).OrderBy(field => field.Key == "U" ? 0 : 1).FirstOrDefault();
+        if (vectors is null) return null;
+        var velocity = new float[values.Length / Count * 3];
+        foreach (var component in vectors)
+        {
+            var channel = List.ToList().IndexOf(component);
+            for (var cell = 0; cell < values.Length / Count; cell++) velocity[3 * cell + component.Component] = values[cell * Count + channel];
+        }
+
+        return velocity;
+    }
+
     /// <summary>Copies one component of a field [rows, components] into its channel of [rows, channels].</summary>
     internal void Spread(ReadOnlySpan<float> field, int components, int component, Span<float> values, int channel)
     {

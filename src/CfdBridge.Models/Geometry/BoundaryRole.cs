@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace CfdBridge.Models;
 
 /// <summary>What a part of the boundary does to the flow.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BoundaryRole>))]
 public enum BoundaryRole
 {
     /// <summary>Solid: the flow comes to rest on it.</summary>

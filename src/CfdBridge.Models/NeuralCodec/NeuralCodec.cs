@@ -53,6 +53,14 @@ public sealed class NeuralCodec : IDisposable
         return meshes.GetOrAdd(mesh.Id, _ => new(this, mesh, roles, velocity));
     }
 
+    /// <summary>The codec on the mesh of a run.</summary>
+    /// <param name="snapshot">One of its snapshots, row-major [cells, channels]: where the mesh has no named patches, its velocity tells walls, inlets and outlets apart.</param>
+    public MeshCodec On(FlowRun run, ReadOnlySpan<float> snapshot, BoundaryRoles? roles = null)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return On(run.Mesh, roles, run.Mesh.Patches.Count == 0 ? Linear.Channels.Velocity(snapshot) : null);
+    }
+
     public void Dispose()
     {
         foreach (var mesh in meshes.Values) mesh.Dispose();

@@ -4,17 +4,17 @@ using static TorchSharp.torch;
 namespace CfdBridge.Training;
 
 /// <summary>Draws clips of a run and lifts them to the codec's grid.</summary>
-sealed class ClipDraw(NeuralCodec codec, int clipBlocks)
+sealed class ClipDraw(NeuralCodec codec, int clipBlocks, BoundaryRoles roles)
 {
     /// <summary>Draws clips at random times, at a share of the points; shares below 1 vary by a tenth.</summary>
     /// <returns>The clips, and what they hold at all cells, row-major [clips x snapshots, cells, channels].</returns>
     public (ClipSet Set, float[] Values) Of(FlowRun run, int clips, double share, Random random)
     {
-        var (mesh, cells) = (codec.On(run.Mesh), run.Mesh.CellCount);
         var all = PointSet.CellsOf(run.Mesh);
-        var (row, held) = (cells * codec.Linear.Channels.Count, codec.BlockSnapshots * clipBlocks);
+        var (row, held) = (run.Mesh.CellCount * codec.Linear.Channels.Count, codec.BlockSnapshots * clipBlocks);
         var values = new float[clips * held * row];
         for (var clip = 0; clip < clips; clip++) Clip(run, random, held).CopyTo(values, clip * held * row);
+        var mesh = codec.On(run, values.AsSpan(0, row), roles);
         var points = share >= 1 ? all : Thinned.Points(run.Mesh, Math.Min(1, share * (0.9 + 0.2 * random.NextDouble())), random);
         using var scope = NewDisposeScope();
         var truth = Coefficients(all, values, clips, held);

@@ -39,7 +39,7 @@ public static class CodecTraining
         using var codec = new NeuralCodec(sizes, linear, periodic);
         codec.Network.Arithmetic.Products = Products.Fastest;
         var set = new CodecTrainingSet(codec, training, options, progress.Share("lifting clips"), cancellationToken);
-        var validation = new CodecValidation(codec, heldOut.Length > 0 ? heldOut : training[..1], options.ClipBlocks);
+        var validation = new CodecValidation(codec, heldOut.Length > 0 ? heldOut : training[..1], options);
         var units = fields.ToDictionary(field => field.Name, field => field.Dimensions);
         var trainer = new CodecTrainer(codec, set, validation, options, folder)
         {

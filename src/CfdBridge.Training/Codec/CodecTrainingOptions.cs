@@ -1,3 +1,5 @@
+using CfdBridge.Models;
+
 namespace CfdBridge.Training;
 
 /// <summary>How a codec is trained.</summary>
@@ -63,6 +65,9 @@ public sealed record CodecTrainingOptions
     public int ReportEvery { get; init; } = 20;
 
     public int Seed { get; init; }
+
+    /// <summary>What parts of the boundary are where that is not found right: patches, or on a mesh without named ones body0, xMin, outer and so on.</summary>
+    public IReadOnlyDictionary<string, BoundaryRole> Roles { get; init; } = new Dictionary<string, BoundaryRole>();
 
     /// <summary>Threads of the products; 0 for all cores.</summary>
     public int Threads { get; init; }

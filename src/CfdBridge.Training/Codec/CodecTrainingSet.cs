@@ -16,7 +16,7 @@ sealed class CodecTrainingSet
     {
         (this.codec, this.options) = (codec, options);
         var sets = new List<ClipSet>();
-        var (clips, draws) = (ClipsPerSet(runs), new ClipDraw(codec, options.ClipBlocks));
+        var (clips, draws) = (ClipsPerSet(runs), new ClipDraw(codec, options.ClipBlocks, new(options.Roles)));
         for (var i = 0; i < runs.Count; i++)
         {
             for (var draw = 0; draw < options.Shares.Count; draw++)

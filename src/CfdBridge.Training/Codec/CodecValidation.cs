@@ -15,10 +15,10 @@ sealed class CodecValidation
     readonly List<(FlowRun Run, double Share, ClipSet Set, float[] Values)> clips = [];
     readonly int clipBlocks;
 
-    public CodecValidation(NeuralCodec codec, IReadOnlyList<FlowRun> runs, int clipBlocks)
+    public CodecValidation(NeuralCodec codec, IReadOnlyList<FlowRun> runs, CodecTrainingOptions options)
     {
-        (this.codec, this.clipBlocks) = (codec, clipBlocks);
-        var draws = new ClipDraw(codec, clipBlocks);
+        (this.codec, clipBlocks) = (codec, options.ClipBlocks);
+        var draws = new ClipDraw(codec, options.ClipBlocks, new(options.Roles));
         for (var i = 0; i < runs.Count; i++)
         {
             foreach (var share in Shares)

@@ -21,7 +21,7 @@ sealed class PointResiduals : IDisposable
     public PointResiduals(NeuralCodec codec, IReadOnlyList<FlowRun> runs, CodecTrainingOptions options, IProgress<double> progress, CancellationToken cancellationToken)
     {
         this.options = options;
-        var draws = new ClipDraw(codec, options.ClipBlocks);
+        var draws = new ClipDraw(codec, options.ClipBlocks, new(options.Roles));
         var clip = options.ClipBlocks * codec.BlockSnapshots * codec.Linear.Channels.Count * runs.Average(run => (double)run.Mesh.CellCount);
         var clips = Math.Clamp((int)(SnapshotValues / (clip * runs.Count)), 1, options.ClipsPerSet);
         for (var i = 0; i < runs.Count; i++)

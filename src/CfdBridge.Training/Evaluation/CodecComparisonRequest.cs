@@ -1,3 +1,5 @@
+using CfdBridge.Models;
+
 namespace CfdBridge.Training;
 
 /// <summary>What is compared.</summary>
@@ -7,6 +9,7 @@ namespace CfdBridge.Training;
 /// <param name="LinearLatents">Sizes of the linear codec beside those of the neural ones.</param>
 /// <param name="PodModes">Modes of a global decomposition.</param>
 /// <param name="Runs">Names of runs; empty for those that are kept for the test.</param>
+/// <param name="Roles">What parts of the boundary are where that is not found right.</param>
 /// <param name="Threads">0 for all cores.</param>
 public sealed record CodecComparisonRequest(
-    IReadOnlyList<string> Folders, string Library, IReadOnlyList<double> Shares, IReadOnlyList<int> LinearLatents, IReadOnlyList<int> PodModes, IReadOnlyList<string> Runs, int Threads);
+    IReadOnlyList<string> Folders, string Library, IReadOnlyList<double> Shares, IReadOnlyList<int> LinearLatents, IReadOnlyList<int> PodModes, IReadOnlyList<string> Runs, IReadOnlyDictionary<string, BoundaryRole> Roles, int Threads);

@@ -7,7 +7,7 @@ namespace CfdBridge.Training;
 /// Holds codecs against each other and against simple ones on runs that none of them was fitted to: whole runs, encoded
 /// from all points or some, judged at all cells.
 /// </summary>
-public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> runs, IReadOnlyList<double> shares, IProgress<CodecTrainingProgress> progress, CancellationToken cancellationToken)
+public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> runs, IReadOnlyList<double> shares, BoundaryRoles roles, IProgress<CodecTrainingProgress> progress, CancellationToken cancellationToken)
 {
     const int Seed = 30; // of the points that are kept: the same for all codecs
 
@@ -21,7 +21,7 @@ public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> ru
         ArgumentNullException.ThrowIfNull(codec);
         Each(NameOf(codec), codec.Linear.Channels, (run, points, values, all) =>
         {
-            var mesh = codec.On(run.Mesh);
+            var mesh = codec.On(run, run.Read(run.Snapshots / 2, 1), roles);
             var latents = mesh.Encode(points, values, run.Snapshots);
             return new(mesh.Decode(latents, all), codec.Config.Latent, latents.Values.Length);
         });

@@ -28,9 +28,10 @@ static class TrainVerb
         var encoder = new Option<PointEncoderKind?>("--points") { Description = "How points are gathered at the patches, and patches read by the points." };
         var kind = new Option<LatentKind?>("--latents") { Description = "Plain numbers, or means of distributions." };
         var times = Number("--time-kernel", "Blocks of snapshots that a residual block sees.");
+        var roles = RoleOption.Create();
         var command = new Command("codec", "Trains an irregular-point codec: fields on any mesh to about a hundredth of the numbers and back.\n\nExample: cfdbridge train codec LIBRARY --out DIR --latent 25")
         {
-            library, folder, file, latent, steps, frames, points, seed, threads, encoder, kind, times,
+            library, folder, file, latent, steps, frames, points, seed, threads, encoder, kind, times, roles,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -43,6 +44,7 @@ static class TrainVerb
                 PointSteps = parsed.GetValue(points) ?? usual.PointSteps,
                 Seed = parsed.GetValue(seed) ?? usual.Seed,
                 Threads = parsed.GetValue(threads) ?? usual.Threads,
+                Roles = parsed.GetValue(roles) is { Length: > 0 } ? RoleOption.Of(parsed, roles) : usual.Roles,
             };
             NeuralCodecConfig Sizes(Mesh mesh)
             {

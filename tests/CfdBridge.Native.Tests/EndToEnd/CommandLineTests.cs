@@ -46,6 +46,7 @@ public sealed class CommandLineTests : IDisposable
         { ["schema", "--config", "none.json"], 2, "no file" },
         { ["train", "codec", "no/such/library", "--out", "codec"], 4, "there is no such folder" },
         { ["train", "codec", ".", "--out", "codec", "--recipe", "none.json"], 4, "none.json" },
+        { ["train", "codec", ".", "--out", "codec", "--role", "body0=wal"], 2, "Did you mean \"Wall\"?" },
         { ["evaluate", "codec", "no/such/codec", "--library", ".", "--out", "table"], 4, "it holds no captured run" },
     };
 
