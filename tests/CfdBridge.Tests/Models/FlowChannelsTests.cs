@@ -11,8 +11,8 @@ public sealed class FlowChannelsTests
         var unnamed = new FlowChannels([new("p", 0), new("velocity", 0), new("velocity", 1)]);
 
 
-        Assert.Equal([2, 0, 3, 12, 0, 13], named.Velocity([1, 2, 3, 4, 5, 11, 12, 13, 14, 15]));
-        Assert.Equal([2, 3, 0], unnamed.Velocity([1, 2, 3]));
+        Assert.Equal<float>([2, 0, 3, 12, 0, 13], named.Velocity([1, 2, 3, 4, 5, 11, 12, 13, 14, 15]) ?? []);
+        Assert.Equal<float>([2, 3, 0], unnamed.Velocity([1, 2, 3]) ?? []);
         Assert.Null(new FlowChannels([new("p", 0)]).Velocity([1]));
     }
 }
