@@ -5,7 +5,7 @@ namespace CfdBridge.Training;
 /// <summary>
 /// Which runs of a library are for training, for choosing the best weights, and for the test. A table
 /// <c>members.csv</c> in the library's folder says so by its columns <c>name</c> and <c>split</c>; without one every
-/// eighth run is held out and nothing is kept for a test.
+/// eighth run is held out (the last where there are fewer) and nothing is kept for a test.
 /// </summary>
 public sealed record LibrarySplit(IReadOnlyList<ShardReader> Training, IReadOnlyList<ShardReader> HeldOut, IReadOnlyList<ShardReader> Test)
 {
@@ -19,9 +19,11 @@ public sealed record LibrarySplit(IReadOnlyList<ShardReader> Training, IReadOnly
         if (shards.Count == 0) throw new CaseFormatException(library, "it holds no captured run", "Capture runs into it: cfdbridge capture --help.");
         var split = File.Exists(table)
             ? Listed(shards, table)
-            : new([.. shards.Where((_, i) => shards.Count == 1 || i % Every != Every - 1)], [.. shards.Where((_, i) => i % Every == Every - 1)], []);
+            : new([.. shards.Where((_, i) => !IsHeldOut(i, shards.Count))], [.. shards.Where((_, i) => IsHeldOut(i, shards.Count))], []);
         return split.Training.Count > 0 ? split : throw new CaseFormatException(table, "it names no run of this library for training", "Its column split holds training, validation or test for each name.");
     }
+
+    static bool IsHeldOut(int run, int runs) => runs < Every ? run == runs - 1 && runs > 1 : run % Every == Every - 1;
 
     static LibrarySplit Listed(IReadOnlyList<ShardReader> shards, string table)
     {

@@ -12,7 +12,7 @@ import sys
 import torch
 
 import codec_network
-from torch_parity import flat, read, weighted, write
+from torch_parity import flat, judge_all, weighted
 
 
 class Gather(torch.nn.Module):
@@ -41,19 +41,5 @@ def judge(expression, inputs, state, keep):
             keep(f"grad.{name}", tensor.grad)
 
 
-def main(inputs_path, results_path):
-    torch.set_num_threads(1)
-    tensors, cases = read(inputs_path)
-    results, failures = {}, []
-    for case, expression in cases.items():
-        try:
-            judge(expression, part(tensors, f"{case}/in."), part(tensors, f"{case}/state."), lambda name, tensor: results.__setitem__(f"{case}/{name}", tensor))
-        except Exception as failure:
-            failures.append(f"{case} = {expression}: {failure}")
-    if failures:
-        raise SystemExit("\n".join(failures))
-    write(results_path, results)
-
-
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    judge_all(*sys.argv[1:], lambda case, expression, tensors, keep: judge(expression, part(tensors, f"{case}/in."), part(tensors, f"{case}/state."), keep))

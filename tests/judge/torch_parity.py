@@ -82,13 +82,14 @@ def judge(kind, expression, tensors, keep):
         keep(f"parameter.{name}", tensor)
 
 
-def main(inputs_path, results_path):
+def judge_all(inputs_path, results_path, judge_case):
+    """Judges each case of a file; a case that fails names itself."""
     torch.set_num_threads(1)
     tensors, cases = read(inputs_path)
     results, failures = {}, []
     for case, expression in cases.items():
         try:
-            judge(case.split(":")[0], expression, tensors, lambda name, tensor: results.__setitem__(f"{case}/{name}", tensor))
+            judge_case(case, expression, tensors, lambda name, tensor: results.__setitem__(f"{case}/{name}", tensor))
         except Exception as failure:
             failures.append(f"{case} = {expression}: {failure}")
     if failures:
@@ -97,4 +98,4 @@ def main(inputs_path, results_path):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    judge_all(*sys.argv[1:], lambda case, expression, tensors, keep: judge(case.split(":")[0], expression, tensors, keep))

@@ -106,7 +106,7 @@ public sealed class MeshCodec : IDisposable
                 for (var i = 0; i < snapshots.Length; i++)
                 {
                     var at = ((long)block * codec.BlockSnapshots + i / (count * channels)) * row + first * channels + i % (count * channels);
-                    if (at < values.LongLength) values[at] += snapshots[i] * codec.Linear.Weights.Normaliser.Scales[i % channels];
+                    values[at] += snapshots[i] * codec.Linear.Weights.Normaliser.Scales[i % channels];
                 }
             }
         }

@@ -18,7 +18,6 @@ sealed class CodecTrainer
     readonly CodecValidation validation;
     readonly CodecTrainingOptions options;
     readonly string folder;
-    readonly IReadOnlyList<FlowRun> runs;
     readonly CodecLoss loss;
     readonly string recipe;
     readonly Stopwatch watch = new();
@@ -27,7 +26,6 @@ sealed class CodecTrainer
     public CodecTrainer(NeuralCodec codec, CodecTrainingSet training, CodecValidation validation, CodecTrainingOptions options, string folder)
     {
         (this.codec, this.training, this.validation, this.options, this.folder) = (codec, training, validation, options, folder);
-        runs = training.Runs;
         loss = new(codec, options, training.Energy);
         recipe = JsonSerializer.Serialize(options) + JsonSerializer.Serialize(codec.Config);
     }
@@ -38,7 +36,7 @@ sealed class CodecTrainer
     public required Action<int, IReadOnlyDictionary<string, double>> KeepBest { get; init; }
 
     /// <exception cref="UsageException">The folder holds a training with other options.</exception>
-    public void Run(IProgress<CodecTrainingProgress> progress, CancellationToken cancellationToken)
+    public void Run(IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         var stages = CodecStage.Of(options);
         var place = TrainingState.PlaceIn(folder) ?? new(0, 0, double.PositiveInfinity, 0, recipe);
@@ -49,7 +47,7 @@ sealed class CodecTrainer
             place = Run(stages, place.Stage == stage ? place : place with { Stage = stage, Step = 0 }, progress, cancellationToken);
     }
 
-    TrainingPlace Run(IReadOnlyList<CodecStage> stages, TrainingPlace place, IProgress<CodecTrainingProgress> progress, CancellationToken cancellationToken)
+    TrainingPlace Run(IReadOnlyList<CodecStage> stages, TrainingPlace place, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         var stage = stages[place.Stage];
         if (stage.Kind == CodecStageKind.Points && !codec.Network.Corrects) return place;
@@ -104,5 +102,5 @@ sealed class CodecTrainer
         return loss.Of(batch, noise, held?.Of(batch));
     }
 
-    PointResiduals Residuals(IProgress<CodecTrainingProgress> progress, CancellationToken cancellationToken) => new(codec, runs, options, progress.Share("what is left at the points"), cancellationToken);
+    PointResiduals Residuals(IProgress<WorkProgress> progress, CancellationToken cancellationToken) => new(codec, training.Runs, options, progress.Share("what is left at the points"), cancellationToken);
 }

@@ -16,7 +16,7 @@ public static class CodecTraining
     /// <exception cref="CaseFormatException">There is nothing to train on.</exception>
     /// <exception cref="UsageException">The folder holds an unfinished training with other options.</exception>
     public static void Run(
-        string library, string folder, Func<Mesh, NeuralCodecConfig> config, CodecTrainingOptions options, IProgress<CodecTrainingProgress> progress, CancellationToken cancellationToken)
+        string library, string folder, Func<Mesh, NeuralCodecConfig> config, CodecTrainingOptions options, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(options);
@@ -30,6 +30,7 @@ public static class CodecTraining
         FlowRun[] training = [.. split.Training.Select(shard => FlowRun.Of(shard, channels))];
         FlowRun[] heldOut = [.. split.HeldOut.Select(shard => FlowRun.Of(shard, channels))];
 
+        if (heldOut.Length == 0) throw new CaseFormatException(library, "no run of it is held out, so nothing could choose the best weights", $"Capture another run, or write \"validation\" beside one in {LibrarySplit.FileName}.");
         Directory.CreateDirectory(folder);
         Threads(options);
         manual_seed(options.Seed);
@@ -39,7 +40,7 @@ public static class CodecTraining
         using var codec = new NeuralCodec(sizes, linear, periodic);
         codec.Network.Arithmetic.Products = Products.Fastest;
         var set = new CodecTrainingSet(codec, training, options, progress.Share("lifting clips"), cancellationToken);
-        var validation = new CodecValidation(codec, heldOut.Length > 0 ? heldOut : training[..1], options);
+        var validation = new CodecValidation(codec, heldOut, options);
         var units = fields.ToDictionary(field => field.Name, field => field.Dimensions);
         var trainer = new CodecTrainer(codec, set, validation, options, folder)
         {

@@ -10,7 +10,7 @@ public static class CodecComparison
     const int BlockSnapshots = 4; // of the decomposition
 
     /// <exception cref="UsageException">A run is not in the library, or none is kept for the test.</exception>
-    public static CodecEvaluation Run(CodecComparisonRequest request, IProgress<CodecTrainingProgress> progress, CancellationToken cancellationToken)
+    public static CodecEvaluation Run(CodecComparisonRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(progress);

@@ -7,7 +7,7 @@ namespace CfdBridge.Training;
 /// Holds codecs against each other and against simple ones on runs that none of them was fitted to: whole runs, encoded
 /// from all points or some, judged at all cells.
 /// </summary>
-public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> runs, IReadOnlyList<double> shares, BoundaryRoles roles, IProgress<CodecTrainingProgress> progress, CancellationToken cancellationToken)
+public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> runs, IReadOnlyList<double> shares, BoundaryRoles roles, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
 {
     const int Seed = 30; // of the points that are kept: the same for all codecs
 

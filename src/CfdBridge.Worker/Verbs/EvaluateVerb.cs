@@ -27,7 +27,7 @@ static class EvaluateVerb
         command.SetAction((parsed, cancellationToken) =>
         {
             var place = parsed.GetValue(library)!; // required
-            using var bar = new TrainingBar(Console.Error);
+            using var bar = new WorkBar(Console.Error);
             var evaluation = CodecComparison.Run(
                 new(parsed.GetValue(folders)!, place, parsed.GetValue(shares)!, parsed.GetValue(latents) ?? [], parsed.GetValue(modes) ?? [], parsed.GetValue(names) ?? [], RoleOption.Of(parsed, roles), parsed.GetValue(threads)), bar, cancellationToken); // one is required, the other has a default
             CodecEvaluationReport.Write(parsed.GetValue(output)!, evaluation); // required

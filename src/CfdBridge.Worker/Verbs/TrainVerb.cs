@@ -58,7 +58,7 @@ static class TrainVerb
                 };
             }
 
-            using var bar = new TrainingBar(Console.Error);
+            using var bar = new WorkBar(Console.Error);
             CodecTraining.Run(parsed.GetValue(library)!, parsed.GetValue(folder)!, Sizes, options, bar, cancellationToken); // one has a default, the other is required
             return Task.FromResult((int)ExitCode.Done);
         });

@@ -19,7 +19,7 @@ static class CodecMemory
         await ShardWriter.WriteAsync(folder.At("waves", "wave"), "wave", new Dictionary<string, double>(), TravellingWave.Snapshots(2, 48, 1), new Told<int>(_ => { }), default);
         var options = new CodecTrainingOptions { TrajectorySteps = Steps, FrameSteps = 0, PointSteps = 0, BatchSets = 2, BatchClips = 2, ClipBlocks = 3, ValidateEvery = 1000, ReportEvery = 1000, Threads = 1 };
         var (resident, watch) = (new List<(int Step, double MiB)>(), Stopwatch.StartNew());
-        CodecTraining.Run(folder.At("waves"), folder.At("codec"), mesh => TravellingWave.Config(ActiveAxes.Of(mesh).Count), options, new Told<CodecTrainingProgress>(Look), default);
+        CodecTraining.Run(folder.At("waves"), folder.At("codec"), mesh => TravellingWave.Config(ActiveAxes.Of(mesh).Count), options, new Told<WorkProgress>(Look), default);
 
         var table = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
             # Memory of a long training
@@ -36,7 +36,7 @@ static class CodecMemory
         await File.WriteAllTextAsync(report, table.AppendLine().AppendLine("Again: `dotnet run --project tests/CfdBridge.Benchmarks -c Release -- codec-memory`.").ToString());
         Console.WriteLine(table);
 
-        void Look(CodecTrainingProgress progress)
+        void Look(WorkProgress progress)
         {
             if (progress.Stage == "trajectories") resident.Add((progress.Step, ResidentMemory.MiB()));
         }

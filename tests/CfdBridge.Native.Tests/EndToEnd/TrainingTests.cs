@@ -22,7 +22,7 @@ public sealed class TrainingTests : IDisposable
     {
         foreach (var (name, speed) in new[] { ("slow", 0.7), ("fast", 1.3), ("between", 1.0) })
             await ShardWriter.WriteAsync(folder.At("waves", name), name, new Dictionary<string, double> { ["speed"] = speed }, TravellingWave.Snapshots(2, 24, speed), new Progress<int>(), default);
-        folder.Write("waves/members.csv", "name,split\nslow,train\nfast,train\nbetween,test\n");
+        folder.Write("waves/members.csv", "name,split\nslow,train\nfast,train\nbetween,validation\n");
         folder.Write("recipe.json", DescriptionFile.ToJson(Recipe));
 
 
@@ -30,7 +30,7 @@ public sealed class TrainingTests : IDisposable
         KillOnceSaved("killed");
         var resumed = Bridge.Run(folder.Path, "train", "codec", "waves", "--out", "killed", "--recipe", "recipe.json");
         var other = Bridge.Run(folder.Path, "train", "codec", "waves", "--out", "killed", "--recipe", "recipe.json", "--steps", "31");
-        var evaluated = Bridge.Run(folder.Path, "evaluate", "codec", "killed", "--library", "waves", "--out", "evaluation", "--shares", "1", "0.5", "--linear", "3");
+        var evaluated = Bridge.Run(folder.Path, "evaluate", "codec", "killed", "--library", "waves", "--out", "evaluation", "--shares", "1", "0.5", "--linear", "3", "--runs", "between");
 
 
         Assert.True(whole.Code == 0, whole.Errors);

@@ -65,7 +65,7 @@ public sealed class CodecTrainingTests(TrainingFixture waves) : IClassFixture<Tr
         Same(folder.At("whole"), folder.At("killed"));
         Assert.Equal(TrainingLog.Read(folder.At("whole", TrainingLog.FileName)).Select(Fact), TrainingLog.Read(folder.At("killed", TrainingLog.FileName)).Select(Fact));
 
-        void Kill(CodecTrainingProgress progress)
+        void Kill(WorkProgress progress)
         {
             if (progress.Stage == stage && progress.Step == step) kill.Cancel();
         }

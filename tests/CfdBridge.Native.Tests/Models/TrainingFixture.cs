@@ -44,8 +44,8 @@ public sealed class TrainingFixture : IAsyncLifetime, IDisposable
 
     /// <summary>Trains, or goes on with what is in the folder.</summary>
     /// <param name="seen">Told every step; may cancel.</param>
-    public void Train(string codec, CodecTrainingOptions? options = null, Func<NeuralCodecConfig, NeuralCodecConfig>? sizes = null, Action<CodecTrainingProgress>? seen = null, CancellationToken cancellationToken = default) =>
-        CodecTraining.Run(Library, codec, mesh => (sizes ?? (config => config))(TravellingWave.Config(ActiveAxes.Of(mesh).Count)), options ?? Options, new AtOnce<CodecTrainingProgress>(seen ?? (_ => { })), cancellationToken);
+    public void Train(string codec, CodecTrainingOptions? options = null, Func<NeuralCodecConfig, NeuralCodecConfig>? sizes = null, Action<WorkProgress>? seen = null, CancellationToken cancellationToken = default) =>
+        CodecTraining.Run(Library, codec, mesh => (sizes ?? (config => config))(TravellingWave.Config(ActiveAxes.Of(mesh).Count)), options ?? Options, new AtOnce<WorkProgress>(seen ?? (_ => { })), cancellationToken);
 
     /// <summary>Everything that a training left, bit for bit: weights, averages, the optimizer.</summary>
     public static Dictionary<string, float[]> State(string codec)

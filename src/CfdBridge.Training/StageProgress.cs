@@ -5,9 +5,9 @@ static class StageProgress
 {
     const int Whole = 1000;
 
-    public static IProgress<double> Share(this IProgress<CodecTrainingProgress> progress, string stage) => new Shares(progress, stage);
+    public static IProgress<double> Share(this IProgress<WorkProgress> progress, string stage) => new Shares(progress, stage);
 
-    sealed class Shares(IProgress<CodecTrainingProgress> progress, string stage) : IProgress<double>
+    sealed class Shares(IProgress<WorkProgress> progress, string stage) : IProgress<double>
     {
         public void Report(double value) => progress.Report(new(stage, (int)(Whole * value), Whole, double.NaN));
     }

@@ -3,8 +3,8 @@ using CfdBridge.Training;
 
 namespace CfdBridge.Worker;
 
-/// <summary>The progress of a training: a bar for each stage on a terminal, a plain line now and then elsewhere.</summary>
-sealed class TrainingBar(TextWriter output) : IProgress<CodecTrainingProgress>, IDisposable
+/// <summary>The progress of long work: a bar for each stage on a terminal, a plain line now and then elsewhere.</summary>
+sealed class WorkBar(TextWriter output) : IProgress<WorkProgress>, IDisposable
 {
     const int Lines = 20; // of a stage, where there is no terminal
     const int Width = 30;
@@ -13,7 +13,7 @@ sealed class TrainingBar(TextWriter output) : IProgress<CodecTrainingProgress>, 
     string stage = "";
     int shown;
 
-    public void Report(CodecTrainingProgress value)
+    public void Report(WorkProgress value)
     {
         if (value.Stage != stage)
         {

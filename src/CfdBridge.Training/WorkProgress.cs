@@ -1,8 +1,8 @@
 namespace CfdBridge.Training;
 
-/// <summary>How far a training has come.</summary>
+/// <summary>How far a training or an evaluation has come.</summary>
 /// <param name="Stage">What it is doing.</param>
 /// <param name="Step">Steps done of it.</param>
 /// <param name="Steps">Its length.</param>
 /// <param name="Loss">Mean loss of late, NaN where there is none.</param>
-public sealed record CodecTrainingProgress(string Stage, int Step, int Steps, double Loss);
+public sealed record WorkProgress(string Stage, int Step, int Steps, double Loss);
