@@ -9,6 +9,19 @@ namespace CfdBridge.Models;
 /// <param name="Read">Values from a first snapshot on, so many of them: row-major [count, cells, channels].</param>
 public sealed record FlowRun(string Name, Mesh Mesh, int Snapshots, Func<int, int, float[]> Read)
 {
+    /// <summary>What was taken off the values; null where they are whole.</summary>
+    public RunMean? Mean { get; init; }
+
+    /// <summary>The same run about its mean over some of its snapshots.</summary>
+    public FlowRun About(int first, int count)
+    {
+        var mean = RunMean.Of(PointSet.CellsOf(Mesh), Read(first, count), count);
+        return this with { Mean = mean, Read = (start, number) => mean.Off(Read(start, number)) };
+    }
+
+    /// <summary>Values with what was taken off them, row-major [snapshots, cells, channels].</summary>
+    public float[] Whole(ReadOnlySpan<float> values) => Mean?.On(values.ToArray()) ?? values.ToArray();
+
     /// <summary>A captured run, from one of its snapshots on.</summary>
     public static FlowRun Of(ShardReader shard, FlowChannels channels, int first = 0)
     {

@@ -6,4 +6,9 @@ namespace CfdBridge.Models;
 /// <param name="Width">Numbers at a place.</param>
 /// <param name="Snapshots">Snapshots that decoding gives back: fewer than the blocks hold where the last was filled up by repeating.</param>
 /// <param name="Values">Row-major [blocks, sites, width].</param>
-public sealed record Latents(int Blocks, int Sites, int Width, int Snapshots, float[] Values);
+/// <param name="Mean">What was taken off the values before: the run's own mean. Null where that is the training runs'.</param>
+public sealed record Latents(int Blocks, int Sites, int Width, int Snapshots, float[] Values, RunMean? Mean = null)
+{
+    /// <summary>All the numbers that decoding needs, the mean's included.</summary>
+    public long Numbers => Values.Length + (Mean?.Values.Length ?? 0);
+}

@@ -56,13 +56,21 @@ public sealed class LinearCodec
     /// <summary>Encodes snapshots in blocks one after the other; a last block that is not full is filled with its last snapshot.</summary>
     /// <param name="points">Where the values are known.</param>
     /// <param name="values">Row-major [snapshots, points, channels].</param>
-    public Latents Encode(PointSet points, float[] values, int snapshots) => ToLatents(Coefficients(points, values, snapshots, Config.BlockSnapshots), snapshots);
+    public Latents Encode(PointSet points, float[] values, int snapshots)
+    {
+        var mean = MeanOf(points, values, snapshots);
+        return ToLatents(Coefficients(points, mean?.Off(values) ?? values, snapshots, Config.BlockSnapshots), snapshots) with { Mean = mean };
+    }
+
+    /// <summary>The mean that a run's values are to be centred by; null where it is the training runs' and in the weights.</summary>
+    public RunMean? MeanOf(PointSet points, float[] values, int snapshots) => Config.Centring == FlowCentring.Run ? RunMean.Of(points, values, snapshots) : null;
 
     /// <summary>Decodes at any points, row-major [snapshots, points, channels].</summary>
     public float[] Decode(Latents latents, PointSet points)
     {
         ArgumentNullException.ThrowIfNull(latents);
-        return FromCoefficients(ToCoefficients(latents), latents.Snapshots, points);
+        var values = FromCoefficients(ToCoefficients(latents), latents.Snapshots, points);
+        return latents.Mean?.At(points, Weights.Grid, Axes).On(values) ?? values;
     }
 
     /// <summary>The same codec with fewer numbers for each latent site.</summary>
@@ -75,7 +83,7 @@ public sealed class LinearCodec
     }
 
     /// <summary>
-    /// The coefficients of all sites, row-major [blocks, sites, <see cref="SiteCoefficients"/>]. Blocks begin at every
+    /// The coefficients of all sites, of values without their run's mean where that is the centring, row-major [blocks, sites, <see cref="SiteCoefficients"/>]. Blocks begin at every
     /// <paramref name="stride"/>-th snapshot; where blocks overlap, only full ones are made (but at least one).
     /// </summary>
     public float[] Coefficients(PointSet points, float[] values, int snapshots, int stride)
@@ -106,6 +114,8 @@ public sealed class LinearCodec
     {
         ArgumentNullException.ThrowIfNull(wanted);
         var (lift, sample, here, there) = (operators.Lift(known), operators.Sample(wanted), operators.Means(known), operators.Means(wanted));
+        var mean = MeanOf(known, values, snapshots);
+        values = mean?.Off(values) ?? values;
         var (row, decoded) = (wanted.Count * Channels.Count, new float[(long)snapshots * wanted.Count * Channels.Count]);
         foreach (var (start, count) in Stretches.Of(snapshots, Math.Max(Math.Max(known.Count, wanted.Count), Weights.Grid.NodeCount) * Channels.Count))
         {
@@ -113,7 +123,7 @@ public sealed class LinearCodec
             AtPoints(nodes, count, sample, there, decoded.AsSpan(start * row, count * row));
         }
 
-        return decoded;
+        return mean?.At(wanted, Weights.Grid, Axes).On(decoded) ?? decoded;
     }
 
     /// <summary>Values as the lift takes them, centred and scaled: row-major [points, snapshots, channels].</summary>

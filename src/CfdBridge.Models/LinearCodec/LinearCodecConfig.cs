@@ -18,6 +18,10 @@ public sealed record LinearCodecConfig
     [JsonConverter(typeof(JsonStringEnumConverter<BasisSharing>))]
     public BasisSharing Bases { get; init; } = BasisSharing.Own;
 
+    /// <summary>What is taken off the values first.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<FlowCentring>))]
+    public FlowCentring Centring { get; init; } = FlowCentring.Training;
+
     /// <summary>Snapshots of a block, encoded together.</summary>
     public int BlockSnapshots { get; init; } = 4;
 

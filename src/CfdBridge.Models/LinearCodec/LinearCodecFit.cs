@@ -24,7 +24,8 @@ public static class LinearCodecFit
         var (samples, blocks) = Samples(runs, code, config, normaliser, operators, nodeWeights, cancellationToken);
         var (patchBases, coefficients, lostInPatches) = Patches(samples, blocks, code, config.Bases, cancellationToken);
         var (siteBases, energies, lostInSites) = SiteBases(coefficients, blocks, code, config.Bases);
-        var provenance = new LinearCodecProvenance([.. runs.Select(run => run.Name)], [.. meshes.Select(mesh => mesh.Id)], runs.Sum(run => run.Snapshots), blocks, lostInPatches, lostInSites);
+        FlowRun[] named = [.. runs.DistinctBy(run => run.Name)]; // one may be there about several means
+        var provenance = new LinearCodecProvenance([.. named.Select(run => run.Name)], [.. meshes.Select(mesh => mesh.Id)], named.Sum(run => run.Snapshots), blocks, lostInPatches, lostInSites);
         return new(config, channels, axes, new(grid, normaliser, nodeWeights, patchBases, siteBases, energies, provenance));
     }
 
@@ -108,7 +109,7 @@ public static class LinearCodecFit
     static (float[][] Bases, float[][] SiteSamples, double Lost) Patches(float[][] samples, int blocks, BlockCode code, BasisSharing sharing, CancellationToken cancellationToken)
     {
         var (bases, kept, total) = (new float[samples.Length][], new double[samples.Length], new double[samples.Length]);
-        var shared = sharing == BasisSharing.Shared ? KarhunenLoeve.Of(Pooled(samples, code.PatchValues), code.PatchValues, code.PatchWidth).Basis : null;
+        var shared = sharing != BasisSharing.Own ? KarhunenLoeve.Of(Pooled(samples, code.PatchValues), code.PatchValues, code.PatchWidth).Basis : null;
         float[][] siteSamples = [.. code.Layout.Patches.Select(_ => new float[blocks * code.SiteValues])];
         Parallel.For(0, code.Layout.Patches.Length, new() { CancellationToken = cancellationToken }, site =>
         {

@@ -63,11 +63,11 @@ public static class LinearCodecFolder
     {
         var (config, channels) = (description.Config, description.Channels.Count);
         var code = new BlockCode(config, channels);
-        var (patches, sites, own) = (code.Layout.Nodes.Length, code.Layout.Patches.Length, config.Bases == BasisSharing.Own);
+        var (patches, sites) = (code.Layout.Nodes.Length, code.Layout.Patches.Length);
         for (var axis = 0; axis < config.Dimensions; axis++) reader.Expect($"{prefix}grid.axis{axis}", config.GridNodes[axis]);
         reader.Expect($"{prefix}grid.weights", config.GridNodes.Aggregate(1L, (product, nodes) => product * nodes));
-        reader.Expect($"{prefix}patch.bases", own ? patches : 1, code.PatchValues, code.PatchWidth);
-        reader.Expect($"{prefix}site.bases", own ? sites : 1, code.SiteValues, code.SiteWidth);
+        reader.Expect($"{prefix}patch.bases", config.Bases == BasisSharing.Own ? patches : 1, code.PatchValues, code.PatchWidth);
+        reader.Expect($"{prefix}site.bases", config.Bases == BasisSharing.Shared ? 1 : sites, code.SiteValues, code.SiteWidth);
         reader.Expect($"{prefix}site.energies", sites, code.SiteWidth);
     }
 

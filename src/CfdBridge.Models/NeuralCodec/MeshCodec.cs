@@ -29,10 +29,13 @@ public sealed class MeshCodec : IDisposable
     /// <summary>Encodes a run's snapshots: the first alone, then block after block, none depending on later ones.</summary>
     /// <param name="points">Cells of the mesh, all or some.</param>
     /// <param name="values">Row-major [snapshots, points, channels].</param>
-    public Latents Encode(PointSet points, float[] values, int snapshots)
+    /// <param name="mean">What to take off a run's values where the codec centres by that: as a rule the mean of earlier snapshots; without it, of these.</param>
+    public Latents Encode(PointSet points, float[] values, int snapshots, RunMean? mean = null)
     {
         ArgumentNullException.ThrowIfNull(points);
         Shapes.Expect(values, nameof(values), ("snapshots", snapshots), ("points", points.Count), ("channels", codec.Linear.Channels.Count));
+        mean ??= codec.Linear.MeanOf(points, values, snapshots);
+        values = mean?.Off(values) ?? values;
         var (blocks, row) = (codec.BlocksOf(snapshots), points.Count * codec.Linear.Channels.Count);
         var parts = new List<Tensor>();
         using var scope = NewDisposeScope();
@@ -51,7 +54,7 @@ public sealed class MeshCodec : IDisposable
             var z = codec.Network.Encode(coefficients.narrow(1, from, number), Surroundings, gathered?.narrow(0, from, number));
             return codec.Network.Bounded(z.narrow(-1, 0, codec.Config.Latent));
         });
-        return new(blocks, codec.Sites, codec.Config.Latent, snapshots, latents.data<float>().ToArray());
+        return new(blocks, codec.Sites, codec.Config.Latent, snapshots, latents.data<float>().ToArray(), mean);
     }
 
     /// <summary>Decodes at any points, row-major [snapshots, points, channels].</summary>
@@ -71,10 +74,12 @@ public sealed class MeshCodec : IDisposable
             return decoded.Coefficients;
         });
         var repeated = codec.BlockSnapshots - 1; // the first block holds the first snapshot alone
-        return AtPoints(coefficients, cat([.. patches]), points)[(repeated * points.Count * codec.Linear.Channels.Count)..((repeated + latents.Snapshots) * points.Count * codec.Linear.Channels.Count)];
+        var row = points.Count * codec.Linear.Channels.Count;
+        var values = AtPoints(coefficients, cat([.. patches]), points)[(repeated * row)..((repeated + latents.Snapshots) * row)];
+        return latents.Mean?.At(points, codec.Linear.Weights.Grid, codec.Linear.Axes).On(values) ?? values;
     }
 
-    /// <summary>Values at points, row-major [snapshots of all blocks, points, channels], of what the network decodes.</summary>
+    /// <summary>Values at points, row-major [snapshots of all blocks, points, channels], of what the network decodes; without the mean of their run where that is the centring.</summary>
     /// <param name="coefficients">[1, B, L, K], or with clips one after the other.</param>
     /// <param name="patches">Channels at the patches [B, P, width].</param>
     public float[] AtPoints(Tensor coefficients, Tensor patches, PointSet points)

@@ -58,7 +58,7 @@ public sealed class NeuralCodec : IDisposable
     public MeshCodec On(FlowRun run, ReadOnlySpan<float> snapshot, BoundaryRoles? roles = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return On(run.Mesh, roles, run.Mesh.Patches.Count == 0 ? Linear.Channels.Velocity(snapshot) : null);
+        return On(run.Mesh, roles, run.Mesh.Patches.Count == 0 ? Linear.Channels.Velocity(run.Whole(snapshot)) : null);
     }
 
     public void Dispose()

@@ -29,6 +29,12 @@ public static class CodecTraining
         var channels = FlowChannels.Of(fields.Select(field => (field.Name, field.Components)), axes);
         FlowRun[] training = [.. split.Training.Select(shard => FlowRun.Of(shard, channels))];
         FlowRun[] heldOut = [.. split.HeldOut.Select(shard => FlowRun.Of(shard, channels))];
+        if (sizes.Linear.Centring == FlowCentring.Run)
+        {
+            training = [.. training.SelectMany((run, i) => AboutMeans(run, options, i))];
+            heldOut = [.. heldOut.Select(run => run.About(0, run.Snapshots))];
+        }
+
 
         if (heldOut.Length == 0) throw new CaseFormatException(library, "no run of it is held out, so nothing could choose the best weights", $"Capture another run, or write \"validation\" beside one in {LibrarySplit.FileName}.");
         Directory.CreateDirectory(folder);
@@ -46,10 +52,22 @@ public static class CodecTraining
         {
             KeepBest = (step, errors) => NeuralCodecFolder.Save(codec, folder, units, new(
                 $"CfdBridge {Assembly.GetExecutingAssembly().GetName().Version}", Path.GetFileName(Path.TrimEndingDirectorySeparator(library)),
-                [.. training.Select(run => run.Name)], [.. heldOut.Select(run => run.Name)], step, options.Seed, errors)),
+                [.. training.Select(run => run.Name).Distinct()], [.. heldOut.Select(run => run.Name)], step, options.Seed, errors)),
         };
         trainer.Run(progress, cancellationToken);
         Report(folder, codec, set.Sets.Sum(clips => clips.Clips), options);
+    }
+
+    // About its whole mean, and about those of shorter stretches, as they are known of a run that is not over.
+    static IEnumerable<FlowRun> AboutMeans(FlowRun run, CodecTrainingOptions options, int number)
+    {
+        yield return run.About(0, run.Snapshots);
+        var random = Seeds.Of(options.Seed, number, options.Shares.Count + 1);
+        for (var i = 0; i < options.MeansOfStretches; i++)
+        {
+            var length = Math.Clamp((int)(run.Snapshots * Math.Pow(options.ShortestStretch, random.NextDouble())), 1, run.Snapshots);
+            yield return run.About(random.Next(run.Snapshots - length + 1), length);
+        }
     }
 
     // Records compare their lists by reference, so their text is compared.

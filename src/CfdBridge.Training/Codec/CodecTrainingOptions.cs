@@ -29,6 +29,12 @@ public sealed record CodecTrainingOptions
     /// <summary>Shares of the points that are kept, one set of points for each and every run. Shares below 1 are drawn anew for each run, within a tenth.</summary>
     public IReadOnlyList<double> Shares { get; init; } = [1, 1, 0.8, 0.6, 0.45, 0.33, 0.25, 0.2];
 
+    /// <summary>Where each run is centred by its own mean: how often it takes part again, centred by the mean of a random stretch of it.</summary>
+    public int MeansOfStretches { get; init; } = 1;
+
+    /// <summary>Length of the shortest such stretch, as a share of the run.</summary>
+    public double ShortestStretch { get; init; } = 0.06;
+
     /// <summary>Clips drawn from a run for each set of points; fewer where the memory does not hold them.</summary>
     public int ClipsPerSet { get; init; } = 12;
 
@@ -80,7 +86,7 @@ public sealed record CodecTrainingOptions
             if (!(value >= least)) throw new ArgumentException($"{name}: it must be at least {least}, got {value}.");
         }
 
-        foreach (var (name, value) in new[] { (nameof(TrajectorySteps), TrajectorySteps), (nameof(FrameSteps), FrameSteps), (nameof(PointSteps), PointSteps), (nameof(Threads), Threads) }) Least(name, value, 0);
+        foreach (var (name, value) in new[] { (nameof(TrajectorySteps), TrajectorySteps), (nameof(FrameSteps), FrameSteps), (nameof(PointSteps), PointSteps), (nameof(Threads), Threads), (nameof(MeansOfStretches), MeansOfStretches) }) Least(name, value, 0);
         foreach (var (name, value) in new[]
         {
             (nameof(BatchPoints), BatchPoints), (nameof(BatchSets), BatchSets), (nameof(BatchClips), BatchClips), (nameof(ClipBlocks), ClipBlocks), (nameof(ClipsPerSet), ClipsPerSet), (nameof(MemoryMiB), MemoryMiB),
@@ -91,6 +97,7 @@ public sealed record CodecTrainingOptions
             (nameof(LearningRate), LearningRate), (nameof(FrameLearningRate), FrameLearningRate), (nameof(WeightDecay), WeightDecay), (nameof(GradientNorm), GradientNorm), (nameof(AverageDecay), AverageDecay),
             (nameof(LatentNoise), LatentNoise), (nameof(KullbackLeibler), KullbackLeibler), (nameof(HoldLatents), HoldLatents),
         }) Least(name, value, 0);
+        if (ShortestStretch is not (> 0 and <= 1)) throw new ArgumentException($"ShortestStretch: it must be above 0 and at most 1, got {ShortestStretch}.");
         if (Shares.Count == 0 || Shares.Any(share => share is not (> 0 and <= 1))) throw new ArgumentException("Shares: each must be above 0 and at most 1, and there must be one.");
         if (Shares.All(share => share < 1)) throw new ArgumentException("Shares: one of them must be 1; the second stage needs all points.");
     }

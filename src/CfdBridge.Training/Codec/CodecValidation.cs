@@ -36,7 +36,7 @@ sealed class CodecValidation
         foreach (var (run, share, set, values) in clips)
         {
             var decoded = Decoded(run, set);
-            foreach (var (field, error) in FieldErrors.Relative(values, decoded, run.Mesh, codec.Linear.Channels, Counts))
+            foreach (var (field, error) in FieldErrors.Relative(run.Whole(values), run.Whole(decoded), run.Mesh, codec.Linear.Channels, Counts))
             {
                 var name = share < 1 ? $"{field} from {share:P0}" : field;
                 if (!sums.TryGetValue(name, out var all)) sums[name] = all = [];

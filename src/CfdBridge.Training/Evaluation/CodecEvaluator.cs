@@ -23,7 +23,7 @@ public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> ru
         {
             var mesh = codec.On(run, run.Read(run.Snapshots / 2, 1), roles);
             var latents = mesh.Encode(points, values, run.Snapshots);
-            return new(mesh.Decode(latents, all), codec.Config.Latent, latents.Values.Length);
+            return new(mesh.Decode(latents, all), codec.Config.Latent, latents.Numbers);
         });
     }
 
@@ -34,7 +34,7 @@ public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> ru
         Each("linear", codec.Channels, (run, points, values, all) =>
         {
             var latents = codec.Encode(points, values, run.Snapshots);
-            return new(codec.Decode(latents, all), latents.Width, latents.Values.Length);
+            return new(codec.Decode(latents, all), latents.Width, latents.Numbers);
         });
     }
 
@@ -85,6 +85,6 @@ public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> ru
 
     /// <param name="Values">Row-major [snapshots, cells, channels].</param>
     /// <param name="Latent">Size of the code.</param>
-    /// <param name="Numbers">Latent numbers of the run.</param>
+    /// <param name="Numbers">Numbers kept of the run.</param>
     sealed record Decoded(float[] Values, int Latent, long Numbers);
 }

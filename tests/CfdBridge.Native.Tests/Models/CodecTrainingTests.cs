@@ -37,6 +37,20 @@ public sealed class CodecTrainingTests(TrainingFixture waves) : IClassFixture<Tr
     }
 
     [Fact]
+    public void Runs_centred_by_their_own_means_take_part_once_more_for_each_stretch()
+    {
+        NeuralCodecConfig Sizes(NeuralCodecConfig config) => config with { Linear = config.Linear with { Centring = FlowCentring.Run, Bases = BasisSharing.SharedPatches } };
+
+        waves.Train(folder.At("codec"), Short with { MeansOfStretches = 2 }, Sizes);
+
+        var trained = NeuralCodecDescription.Load(folder.At("codec"));
+        Assert.Equal(["fast", "slow"], trained.Provenance.Training.Order());
+        Assert.InRange(trained.Provenance.HeldOutErrors["U"], 0, 20);
+        using var codec = NeuralCodecFolder.Load(folder.At("codec"));
+        Assert.Equal(2 * 3 * 21, codec.Linear.Weights.Provenance.Blocks); // two runs about three means, 21 beginnings each
+    }
+
+    [Fact]
     public void Another_seed_gives_other_weights()
     {
         waves.Train(folder.At("one"), Short);
