@@ -140,7 +140,8 @@ class TokenFlowHead(nn.Module):
         self.to_data = config["FlowTarget"] == "Data"
 
     def forward(self, z_r, r, known):
-        waves = r.unsqueeze(-1) * 1000 * torch.exp(-math.log(10000) * torch.arange(128) / 128)
+        frequencies = 1000 * 10000 ** (-torch.arange(128, dtype=torch.float64) / 128)  # rounded once: angles reach a thousand
+        waves = r.unsqueeze(-1) * frequencies.float()
         condition = self.time_out(F.silu(self.time_in(torch.cat([waves.cos(), waves.sin()], -1)))) + self.known_in(known)
         x = self.tokens_in(z_r)
         for block in self.blocks:

@@ -51,7 +51,7 @@ public sealed class EnmaGenerator
             clip = clip with { Frames = cat([clip.Frames, made[^1]], 1) };
             if (Forgets(clip))
             {
-                memory.Dispose();
+                memory.Forget();
                 clip = Newest(clip, sampling.Memory / 2);
                 dynamics = Read(clip, conditions, memory, random);
             }
@@ -95,7 +95,8 @@ public sealed class EnmaGenerator
         return tokens.MoveToOuterDisposeScope();
     }
 
-    Tensor Noise(Tensor like, Generator random) => randn(like.shape, device: like.device, generator: random) * sampling.HistoryNoise;
+    Tensor Noise(Tensor like, Generator random) =>
+        sampling.HistoryNoise == 0 ? zeros_like(like) : randn(like.shape, device: like.device, generator: random) * sampling.HistoryNoise;
 
     bool Forgets(EnmaClip clip) => sampling.Memory > 0 && clip.Frames.shape[1] > sampling.Memory;
 

@@ -16,7 +16,9 @@ public sealed class TimeMemory : IDisposable
     /// <summary>Frames seen, begin token and separators included.</summary>
     public long Frames { get; private set; }
 
-    public void Dispose()
+    public void Dispose() => Forget();
+
+    internal void Forget()
     {
         for (var layer = 0; layer < layers.Length; layer++) Keep(layer, null);
         Frames = 0;
