@@ -22,8 +22,8 @@ public sealed class CausalTimeTransformer : nn.Module<Tensor, Tensor, TimeMemory
 
     public CausalTimeTransformer(EnmaConfig config, TokenGrid grid, Arithmetic arithmetic) : base(nameof(CausalTimeTransformer))
     {
-        begin = nn.Parameter(randn(config.Width));
-        separator = nn.Parameter(randn(config.Width));
+        begin = nn.Parameter(randn(config.Width) * TokenBlock.Small);
+        separator = nn.Parameter(randn(config.Width) * TokenBlock.Small);
         tokens_in = nn.Linear(grid.Numbers, config.Width);
         conditions_in = nn.Linear(config.Width, config.Width);
         space_code = grid.SpaceCode(config.Width);

@@ -21,8 +21,8 @@ public sealed class MaskedSpatialTransformer : nn.Module<Tensor, Tensor, Tensor,
 
     public MaskedSpatialTransformer(EnmaConfig config, TokenGrid grid, Arithmetic arithmetic) : base(nameof(MaskedSpatialTransformer))
     {
-        mask = nn.Parameter(randn(config.Width));
-        kinds = nn.Parameter(randn(2, config.Width));
+        mask = nn.Parameter(randn(config.Width) * TokenBlock.Small);
+        kinds = nn.Parameter(randn(2, config.Width) * TokenBlock.Small);
         tokens_in = nn.Linear(grid.Numbers, config.Width);
         conditions_in = nn.Linear(config.Width, config.Width);
         space_code = grid.SpaceCode(config.Width);

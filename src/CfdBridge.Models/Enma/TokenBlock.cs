@@ -11,6 +11,9 @@ namespace CfdBridge.Models;
 /// </summary>
 public sealed class TokenBlock : nn.Module
 {
+    /// <summary>Deviation of learned vectors as they begin [MAR].</summary>
+    internal const double Small = 0.02;
+
     const int Modulations = 6;
 
     readonly Linear modulation;
