@@ -8,7 +8,7 @@ public enum FlowTarget
 
     /// <summary>
     /// The data at its end; the velocity follows, and errors still count as those of the velocity. Differs from the
-    /// paper: where tokens are wide and training short it learns sooner.
+    /// paper: meant for wide tokens and short training.
     /// </summary>
     Data,
 }
