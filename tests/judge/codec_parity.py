@@ -24,12 +24,12 @@ def part(tensors, prefix):
     return {name[len(prefix):]: tensor for name, tensor in tensors.items() if name.startswith(prefix)}
 
 
-def judge(expression, inputs, state, keep):
+def judge(expression, inputs, state, keep, networks=codec_network):
     for tensor in inputs.values():
         if tensor.is_floating_point():
             tensor.requires_grad_()
     constructor, arguments = expression.split("|")
-    built = eval(constructor, {"json": json, "Gather": Gather, **vars(codec_network), **inputs})
+    built = eval(constructor, {"json": json, "Gather": Gather, **vars(networks), **inputs})
     built.load_state_dict(state, strict=True)
     arguments = [argument.strip() for argument in arguments.split(",")]
     outputs = flat(built(*[int(argument) if argument.isdigit() else inputs[argument] for argument in arguments]))
