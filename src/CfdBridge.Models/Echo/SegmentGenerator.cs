@@ -37,14 +37,15 @@ public sealed class SegmentGenerator(SegmentModel model)
         using var scope = NewDisposeScope();
         float[] times = [.. timesSeconds is null ? Even(known.Count, request) : timesSeconds.Select(time => (float)((time - timesSeconds[0]) / model.FrameSeconds))];
         var rows = model.Scaling.Scaled(latents).unsqueeze(0).expand([request.Members, .. latents.shape]);
-        var filled = model.Scaling.Unscaled(Segment(rows, [.. known], times, Told(request), request, round: 0));
+        var filled = model.Scaling.Unscaled(Segment(rows, [.. known], times, Told(request), Shape(request), request, round: 0));
         var mask = tensor(known.ToArray()).reshape(1, -1, 1, 1);
         return where(mask, latents.unsqueeze(0), filled).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The same for runs side by side, each with its own conditions: scaled latents [M, T, L, D] to scaled new frames [M, frames, L, D].</summary>
+    /// <summary>The same for runs side by side, each with conditions of its own: scaled latents [M, T, L, D] to scaled new frames [M, frames, L, D].</summary>
     /// <param name="told">[M, C].</param>
-    internal Tensor Chained(Tensor context, Tensor told, int frames, GenerationRequest request, bool forward = true)
+    /// <param name="geometry">[M, L, G].</param>
+    public Tensor Chained(Tensor context, Tensor told, int frames, GenerationRequest request, Tensor? geometry = null, bool forward = true)
     {
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
@@ -59,12 +60,12 @@ public sealed class SegmentGenerator(SegmentModel model)
             var (all, rest) = (series.shape[1], length - kept);
             if (forward)
             {
-                var segment = Segment(cat([series.narrow(1, all - kept, kept), asked], 1), [.. Enumerable.Range(0, length).Select(t => t < kept)], times, told, request, round);
+                var segment = Segment(cat([series.narrow(1, all - kept, kept), asked], 1), [.. Enumerable.Range(0, length).Select(t => t < kept)], times, told, geometry, request, round);
                 series = cat([series, segment.narrow(1, kept, rest)], 1);
             }
             else
             {
-                var segment = Segment(cat([asked, series.narrow(1, 0, kept)], 1), [.. Enumerable.Range(0, length).Select(t => t >= rest)], times, told, request, round);
+                var segment = Segment(cat([asked, series.narrow(1, 0, kept)], 1), [.. Enumerable.Range(0, length).Select(t => t >= rest)], times, told, geometry, request, round);
                 series = cat([segment.narrow(1, 0, rest), series], 1);
             }
         }
@@ -79,16 +80,15 @@ public sealed class SegmentGenerator(SegmentModel model)
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
         var rows = model.Scaling.Scaled(context).unsqueeze(0).expand([request.Members, .. context.shape]);
-        return model.Scaling.Unscaled(Chained(rows, Told(request), frames, request, forward)).MoveToOuterDisposeScope();
+        return model.Scaling.Unscaled(Chained(rows, Told(request), frames, request, Shape(request), forward)).MoveToOuterDisposeScope();
     }
 
     // One segment of scaled latents [M, T, L, D]. Known frames get noise, a little of what they are told of, where segments are drawn.
-    Tensor Segment(Tensor latents, bool[] known, float[] times, Tensor told, GenerationRequest request, int round)
+    Tensor Segment(Tensor latents, bool[] known, float[] times, Tensor told, Tensor? geometry, GenerationRequest request, int round)
     {
         var rows = latents.shape[0];
         var mask = tensor(known).unsqueeze(0).expand(rows, known.Length);
         var at = tensor(times).unsqueeze(0).expand(rows, known.Length);
-        var geometry = request.Geometry?.unsqueeze(0).expand([rows, .. request.Geometry.shape]);
         if (request.Mode == GenerationMode.Mean) return FlowSampler.Mean(model.Network, new(latents, mask, at, told, geometry));
         var noise = Noise(request.Seed, round, [2, .. latents.shape[1..]], (int)rows);  // [M, 2, T, L, D]
         var blurred = (1 - request.ContextNoise) * latents + request.ContextNoise * noise.select(1, 1);
@@ -108,6 +108,9 @@ public sealed class SegmentGenerator(SegmentModel model)
         var vector = model.Conditions.Vector(request.Known, request.Mode == GenerationMode.Draws ? request.ContextNoise : 0);
         return tensor(vector).unsqueeze(0).expand(request.Members, vector.Length);
     }
+
+    // Geometry [M, L, G], the same for all members.
+    static Tensor? Shape(GenerationRequest request) => request.Geometry?.unsqueeze(0).expand([request.Members, .. request.Geometry.shape]);
 
     float[] Even(int frames, GenerationRequest request) => [.. Enumerable.Range(0, frames).Select(t => (float)(t * (request.FrameSeconds ?? model.FrameSeconds) / model.FrameSeconds))];
 

@@ -27,8 +27,8 @@ public sealed class LatentScaling : IDisposable
         if (latents.Count == 0) throw new ArgumentException("latents: there are none to take statistics of.", nameof(latents));
         using var scope = NewDisposeScope();
         var frames = latents.Sum(run => run.shape[0]);
-        var mean = latents.Select(run => run.to(ScalarType.Float64).sum(0)).Aggregate((sum, run) => sum + run) / frames;
-        var variance = latents.Select(run => (run.to(ScalarType.Float64) - mean).square().sum(0)).Aggregate((sum, run) => sum + run) / frames;
+        var mean = latents.Select(run => run.to(ScalarType.Float64).sum([0])).Aggregate((sum, run) => sum + run) / frames;
+        var variance = latents.Select(run => (run.to(ScalarType.Float64) - mean).square().sum([0])).Aggregate((sum, run) => sum + run) / frames;
         var deviation = variance.sqrt();
         var average = deviation.mean();
         if (!(average.item<double>() > 0)) throw new ArgumentException("latents: they never change.", nameof(latents));

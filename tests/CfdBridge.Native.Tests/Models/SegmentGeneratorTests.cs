@@ -1,5 +1,6 @@
 using CfdBridge.Models;
 using CfdBridge.Testing;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CfdBridge.Native.Tests.Models;
