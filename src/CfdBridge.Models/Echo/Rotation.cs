@@ -30,8 +30,8 @@ readonly record struct Rotation(Tensor Cosines, Tensor Sines)
 
         long[] shape = [times.shape[0], times.shape[1], tokens];
         var inTime = (times.unsqueeze(-1) * tensor(temporal)).unsqueeze(2).expand([.. shape, temporal.Length]);     // [B, T, P, pairs of time]
-        var inSpace = tensor(turned, [1, 1, tokens, spatial * dimensions]).expand([.. shape, spatial * dimensions]);
-        var angles = cat([inTime, inSpace], -1).flatten(1, 2).unsqueeze(1);                                         // [B, 1, N, E / 2]
+        var all = spatial == 0 ? inTime : cat([inTime, tensor(turned, [1, 1, tokens, spatial * dimensions]).expand([.. shape, spatial * dimensions])], -1);
+        var angles = all.flatten(1, 2).unsqueeze(1);                                                                // [B, 1, N, E / 2]
         return new(angles.cos(), angles.sin());
     }
 

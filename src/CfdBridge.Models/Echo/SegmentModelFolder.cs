@@ -39,26 +39,10 @@ public static class SegmentModelFolder
     public static SegmentModel Load(string folder)
     {
         var description = SegmentModelDescription.Load(folder);
-        var path = Path.Combine(folder, SegmentModelDescription.FileName);
         using var reader = LinearCodecFolder.Open(folder);
-        SegmentModel? model = null;
-        try
-        {
-            description.Config.Validate();
-            var scaling = LatentScaling.Read(reader, Scaling, description.Config.SiteCount, description.Config.Latent);
-            model = new SegmentModel(description.Config, scaling, description.Conditions, description.CodecSha256, description.FrameSeconds) { Draws = description.Draws };
-            NetworkWeights.Read(reader, Network, model.Network, Path.Combine(folder, LinearCodecFolder.WeightsFile));
-            return model;
-        }
-        catch (ArgumentException failure)
-        {
-            throw new CaseFormatException(path, $"its sizes do not fit ({failure.Message.TrimEnd('.')})", "Copy the model's whole folder, or train it again.", failure);
-        }
-        catch (CaseFormatException)
-        {
-            model?.Dispose();
-            throw;
-        }
+        var model = Made(description, reader, Path.Combine(folder, SegmentModelDescription.FileName));
+        NetworkWeights.Read(reader, Network, model.Network, Path.Combine(folder, LinearCodecFolder.WeightsFile));
+        return model;
     }
 
     /// <summary>The same, refused when it was trained on the latents of another codec.</summary>
@@ -70,5 +54,19 @@ public static class SegmentModelFolder
         return description.CodecSha256 == CodecIdentity.Of(codec)
             ? Load(folder)
             : throw new CaseFormatException(Path.Combine(folder, SegmentModelDescription.FileName), $"it was trained on the latents of another codec than {codec}", "Name the codec it was trained with, or train it again with this one.");
+    }
+
+    static SegmentModel Made(SegmentModelDescription description, SafetensorsReader reader, string path)
+    {
+        try
+        {
+            description.Config.Validate();
+            var scaling = LatentScaling.Read(reader, Scaling, description.Config.SiteCount, description.Config.Latent);
+            return new(description.Config, scaling, description.Conditions, description.CodecSha256, description.FrameSeconds) { Draws = description.Draws };
+        }
+        catch (ArgumentException failure)
+        {
+            throw new CaseFormatException(path, $"its sizes do not fit ({failure.Message.TrimEnd('.')})", "Copy the model's whole folder, or train it again.", failure);
+        }
     }
 }

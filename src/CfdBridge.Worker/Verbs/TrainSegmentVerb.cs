@@ -45,29 +45,36 @@ static class TrainSegmentVerb
             };
             SegmentConfig Sizes(NeuralCodec one)
             {
-                var sizes = SegmentConfig.For(one);
-                return sizes with
+                var usualSizes = SegmentConfig.For(one);
+                var sizes = usualSizes with
                 {
-                    Frames = parsed.GetValue(frames) ?? sizes.Frames,
-                    Depth = parsed.GetValue(depth) ?? sizes.Depth,
-                    Width = parsed.GetValue(width) ?? sizes.Width,
-                    Patch = parsed.GetValue(patch) is { Length: > 0 } given ? given : sizes.Patch,
+                    Frames = parsed.GetValue(frames) ?? usualSizes.Frames,
+                    Depth = parsed.GetValue(depth) ?? usualSizes.Depth,
+                    Width = parsed.GetValue(width) ?? usualSizes.Width,
+                    Patch = parsed.GetValue(patch) is { Length: > 0 } given ? given : usualSizes.Patch,
                 };
+                Checked(name, sizes.Validate);
+                return sizes;
             }
 
+            Checked(name, options.Validate);
             using var bar = new WorkBar(Console.Error);
-            try
-            {
-                SegmentTraining.Run(parsed.GetValue(library)!, parsed.GetValue(codec)!, parsed.GetValue(folder)!, Sizes, options, bar, cancellationToken); // one has a default, the others are required
-            }
-            catch (ArgumentException failure)
-            {
-                throw new UsageException($"train {name}", failure.Message.TrimEnd('.'), "Correct the options.", failure);
-            }
-
+            SegmentTraining.Run(parsed.GetValue(library)!, parsed.GetValue(codec)!, parsed.GetValue(folder)!, Sizes, options, bar, cancellationToken); // one has a default, the others are required
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;
+    }
+
+    static void Checked(string name, Action validate)
+    {
+        try
+        {
+            validate();
+        }
+        catch (ArgumentException failure)
+        {
+            throw new UsageException($"train {name}", failure.Message.TrimEnd('.'), "Correct the options.", failure);
+        }
     }
 
     static Option<int?> Number(string name, string description) => new(name) { Description = description, HelpName = "N" };

@@ -17,6 +17,7 @@ static class SegmentCases
     public static IEnumerable<CodecCase> All =>
     [
         Of("segment 1-D", Small(6)),
+        Of("segment 2-D, heads too narrow for space", Small(6, 4) with { Heads = 12, Depth = 1 }),
         Of("segment 2-D, geometry", Small(6, 4) with { GeometryChannels = 2, Heads = 1 }),
         Of("segment 3-D", Small(4, 3, 2) with { Patch = [2, 3, 1], Heads = 3, Width = 36, Depth = 1 }),
         Loss,
