@@ -5,7 +5,7 @@ using CfdBridge.Training;
 
 namespace CfdBridge.Native.Tests.Models;
 
-/// <summary>Three waves that differ by their speed, a codec as its training begins, and trainings of a generator that take seconds.</summary>
+/// <summary>Five waves that differ by their speed, a codec as its training begins, and trainings of a generator that take seconds.</summary>
 public sealed class SegmentTrainingFixture : IAsyncLifetime, IDisposable
 {
     const int Snapshots = 57;
@@ -20,9 +20,9 @@ public sealed class SegmentTrainingFixture : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        foreach (var (name, speed) in new[] { ("slow", 0.7), ("fast", 1.3), ("between", 1.0) })
+        foreach (var (name, speed) in new[] { ("slow", 0.7), ("slower", 0.85), ("faster", 1.15), ("fast", 1.3), ("between", 1.0) })
             await ShardWriter.WriteAsync(Path.Combine(Library, name), name, new Dictionary<string, double> { ["speed"] = speed }, TravellingWave.Snapshots(2, Snapshots, speed), new Progress<int>(), default);
-        folder.Write("waves/members.csv", "name,split\nslow,train\nfast,train\nbetween,validation\n");
+        folder.Write("waves/members.csv", "name,split\nslow,train\nslower,train\nfaster,train\nfast,train\nbetween,validation\n");
         using var codec = TravellingWave.Codec(TravellingWave.Config(2));
         NeuralCodecFolder.Save(codec, Codec, new Dictionary<string, string?>(), new("tests", "waves", ["wave"], [], 1, 0, new Dictionary<string, double>()));
     }
