@@ -1,4 +1,4 @@
-"""What PyTorch makes of the codec's blocks with the same weights and inputs.
+"""What PyTorch makes of the networks and their blocks with the same weights and inputs.
 
 usage: codec_parity.py INPUTS RESULTS
 
@@ -12,6 +12,7 @@ import sys
 import torch
 
 import codec_network
+import segment_network
 from torch_parity import flat, judge_all, weighted
 
 
@@ -20,16 +21,19 @@ class Gather(torch.nn.Module):
         return codec_network.gather(values, weights, indices)
 
 
+NETWORKS = {**vars(codec_network), **vars(segment_network)}
+
+
 def part(tensors, prefix):
     return {name[len(prefix):]: tensor for name, tensor in tensors.items() if name.startswith(prefix)}
 
 
-def judge(expression, inputs, state, keep, networks=codec_network):
+def judge(expression, inputs, state, keep, networks=NETWORKS):
     for tensor in inputs.values():
         if tensor.is_floating_point():
             tensor.requires_grad_()
     constructor, arguments = expression.split("|")
-    built = eval(constructor, {"json": json, "Gather": Gather, **vars(networks), **inputs})
+    built = eval(constructor, {"json": json, "Gather": Gather, **networks, **inputs})
     built.load_state_dict(state, strict=True)
     arguments = [argument.strip() for argument in arguments.split(",")]
     outputs = flat(built(*[int(argument) if argument.isdigit() else inputs[argument] for argument in arguments]))

@@ -7,4 +7,4 @@ from torch_parity import judge_all
 
 if __name__ == "__main__":
     part = codec_parity.part
-    judge_all(*sys.argv[1:], lambda case, expression, tensors, keep: codec_parity.judge(expression, part(tensors, f"{case}/in."), part(tensors, f"{case}/state."), keep, enma_network))
+    judge_all(*sys.argv[1:], lambda case, expression, tensors, keep: codec_parity.judge(expression, part(tensors, f"{case}/in."), part(tensors, f"{case}/state."), keep, vars(enma_network)))

@@ -26,6 +26,15 @@ public sealed class MeshCodec : IDisposable
     /// <summary>Geometry at the patches [1, P, nodes x channels].</summary>
     public Tensor Surroundings { get; }
 
+    /// <summary>The same for a generator of latents, averaged over the nodes of a patch [L, patches of a site x channels].</summary>
+    public Tensor SiteSurroundings()
+    {
+        using var scope = NewDisposeScope();
+        var patches = Surroundings[0].reshape(Surroundings.shape[1], -1, GridSurroundings.Channels).mean([1]);      // [P, channels]
+        var order = tensor(codec.Linear.Layout.Patches.SelectMany(patch => patch).Select(patch => (long)patch).ToArray());
+        return patches.index_select(0, order).reshape(codec.Sites, -1).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Encodes a run's snapshots: the first alone, then block after block, none depending on later ones.</summary>
     /// <param name="points">Cells of the mesh, all or some.</param>
     /// <param name="values">Row-major [snapshots, points, channels].</param>

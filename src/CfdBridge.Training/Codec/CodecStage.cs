@@ -31,7 +31,4 @@ sealed record CodecStage(CodecStageKind Kind, int Steps, double LearningRate)
             _ => !readout,
         };
     }
-
-    /// <summary>Rises over the warm-up, falls by a cosine to zero.</summary>
-    public double RateAt(int step, int warmUp) => LearningRate * Math.Min(1, (step + 1.0) / warmUp) * (0.5 + 0.5 * Math.Cos(Math.PI * step / Steps));
 }

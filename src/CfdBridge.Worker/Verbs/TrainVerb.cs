@@ -10,7 +10,7 @@ static class TrainVerb
 {
     public static Command Create()
     {
-        var command = new Command("train", "Trains a model on a library of captured runs.\n\nExample: cfdbridge train codec ~/.local/share/cfdbridge/library/cylinder-wake --out cylinder-codec") { Codec() };
+        var command = new Command("train", "Trains a model on a library of captured runs.\n\nExample: cfdbridge train codec ~/.local/share/cfdbridge/library/cylinder-wake --out cylinder-codec") { Codec(), TrainSegmentVerb.Segment(), TrainSegmentVerb.Echo() };
         return command;
     }
 

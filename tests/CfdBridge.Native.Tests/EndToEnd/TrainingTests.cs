@@ -1,4 +1,5 @@
 using CfdBridge.Data;
+using CfdBridge.Models;
 using CfdBridge.Testing;
 using CfdBridge.Training;
 
@@ -18,7 +19,7 @@ public sealed class TrainingTests : IDisposable
     readonly TempFolder folder = new();
 
     [Fact]
-    public async Task A_codec_is_trained_killed_resumed_and_evaluated_from_the_command_line()
+    public async Task A_codec_is_trained_killed_resumed_evaluated_and_continued_by_a_generator_from_the_command_line()
     {
         foreach (var (name, speed) in new[] { ("slow", 0.7), ("fast", 1.3), ("between", 1.0) })
             await ShardWriter.WriteAsync(folder.At("waves", name), name, new Dictionary<string, double> { ["speed"] = speed }, TravellingWave.Snapshots(2, 24, speed), new Progress<int>(), default);
@@ -31,6 +32,8 @@ public sealed class TrainingTests : IDisposable
         var resumed = Bridge.Run(folder.Path, "train", "codec", "waves", "--out", "killed", "--recipe", "recipe.json");
         var other = Bridge.Run(folder.Path, "train", "codec", "waves", "--out", "killed", "--recipe", "recipe.json", "--steps", "31");
         var evaluated = Bridge.Run(folder.Path, "evaluate", "codec", "killed", "--library", "waves", "--out", "evaluation", "--shares", "1", "0.5", "--linear", "3", "--runs", "between");
+        var generator = Bridge.Run(folder.Path, "train", "segment", "waves", "--codec", "killed", "--out", "generator", "--steps", "6", "--frames", "4", "--width", "32", "--threads", "1");
+        var uneven = Bridge.Run(folder.Path, "train", "echo", "waves", "--codec", "killed", "--out", "echo", "--patch", "3", "2", "--threads", "1");
 
 
         Assert.True(whole.Code == 0, whole.Errors);
@@ -43,6 +46,10 @@ public sealed class TrainingTests : IDisposable
         Assert.Equal(
             [("attention", 1), ("attention", 0.5), ("linear", 1), ("linear", 0.5), ("linear", 1), ("linear", 0.5), ("grid alone", 1), ("grid alone", 0.5)],
             CodecEvaluation.Load(folder.At("evaluation", CodecEvaluation.FileName)).Scores.Select(score => (score.Codec, score.Share)));
+        Assert.True(generator.Code == 0, generator.Errors);
+        Assert.Equal(4, SegmentModelDescription.Load(folder.At("generator")).Config.Frames);
+        Assert.Equal(2, uneven.Code);
+        Assert.Contains("3 does not divide the 2 sites of axis 0", uneven.Errors, StringComparison.Ordinal);
         Assert.Contains("| attention | 6 |", evaluated.Output, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ public sealed class CodecParityTests
     public static TheoryData<string> Names => [.. cases.Value.Keys];
 
     [Theory, MemberData(nameof(Names))]
-    public void Outputs_and_gradients_of_the_codec_are_those_of_the_same_network_in_PyTorch(string name)
+    public void Outputs_and_gradients_are_those_of_the_same_network_in_PyTorch(string name)
     {
         using var scope = torch.NewDisposeScope();
 
@@ -39,10 +39,10 @@ public sealed class CodecParityTests
     }
 
     [Fact]
-    public void Every_parameter_of_the_codec_has_a_gradient()
+    public void Every_parameter_of_a_network_has_a_gradient()
     {
         using var scope = torch.NewDisposeScope();
-        foreach (var one in cases.Value.Values.Where(one => one.Network is CodecNetwork))
+        foreach (var one in cases.Value.Values.Where(one => one.Network is CodecNetwork or SegmentTransformer))
         {
             var parameters = one.Network!.named_parameters().Select(parameter => $"grad.{parameter.name}") // a network is one
                 .Where(name => !name.EndsWith(".score.bias", StringComparison.Ordinal)); // a softmax does not see what all its arguments share
@@ -58,7 +58,7 @@ public sealed class CodecParityTests
     static Dictionary<string, CodecCase> Make()
     {
         torch.manual_seed(3);
-        return BlockCases.All.Concat(NetworkCases.All).ToDictionary(one => one.Name);
+        return BlockCases.All.Concat(NetworkCases.All).Concat(SegmentCases.All).ToDictionary(one => one.Name);
     }
 
     static Dictionary<string, (double[], long[])> Judge()

@@ -1,0 +1,38 @@
+namespace CfdBridge.Models;
+
+/// <summary>A segment generator with everything it needs to understand a codec's latents.</summary>
+public sealed class SegmentModel : IDisposable
+{
+    /// <param name="codecSha256">Of the codec whose latents these are (<see cref="CodecIdentity"/>).</param>
+    /// <param name="frameSeconds">Usual time between frames in training, seconds.</param>
+    public SegmentModel(SegmentConfig config, LatentScaling scaling, RunConditions conditions, string codecSha256, double frameSeconds)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(scaling);
+        ArgumentNullException.ThrowIfNull(conditions);
+        if (!(frameSeconds > 0)) throw new ArgumentException($"frameSeconds: it must be above 0, got {frameSeconds}.", nameof(frameSeconds));
+        (Config, Scaling, Conditions, CodecSha256, FrameSeconds) = (config, scaling, conditions, codecSha256, frameSeconds);
+        Network = new(config, conditions.Width);
+    }
+
+    public SegmentConfig Config { get; }
+
+    public LatentScaling Scaling { get; }
+
+    public RunConditions Conditions { get; }
+
+    public string CodecSha256 { get; }
+
+    public double FrameSeconds { get; }
+
+    public SegmentTransformer Network { get; }
+
+    /// <summary>Whether it was trained to draw, not only to forecast the mean.</summary>
+    public bool Draws { get; set; }
+
+    public void Dispose()
+    {
+        Network.Dispose();
+        Scaling.Dispose();
+    }
+}

@@ -1,0 +1,50 @@
+namespace CfdBridge.Models;
+
+/// <summary>
+/// What is known of a run as the vector that a generator takes: every parameter, and whether the flow is developed, each
+/// followed by a flag that says whether it is known at all; last the noise on the known latents.
+/// </summary>
+/// <param name="Parameters">Those that differ between the training runs.</param>
+public sealed record RunConditions(IReadOnlyList<RunCondition> Parameters)
+{
+    const double NoiseScale = 5; // noise levels of up to 0.2 become numbers of up to 1
+
+    /// <summary>Numbers of the vector.</summary>
+    public int Width => 2 * Parameters.Count + 3;
+
+    /// <summary>From the parameters of each training run. One that never differs says nothing, and is left out.</summary>
+    public static RunConditions Of(IReadOnlyList<IReadOnlyDictionary<string, double>> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        return new([.. runs.SelectMany(run => run.Keys).Distinct().Order(StringComparer.Ordinal).Select(name => Of(name, runs)).Where(one => one.Deviation > 0)]);
+    }
+
+    /// <summary>The vector [<see cref="Width"/>].</summary>
+    /// <param name="contextNoise">Level of the noise on the known latents, 0 to 1.</param>
+    /// <exception cref="ArgumentException">A parameter is unknown to the model, or out of its range.</exception>
+    public float[] Vector(RunKnowledge known, double contextNoise)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var unknown = known.Parameters.Keys.FirstOrDefault(name => Parameters.All(one => one.Name != name));
+        if (unknown is not null) throw new ArgumentException($"{unknown}: the model knows no such parameter. {NearMatch.Hint(unknown, Parameters.Select(one => one.Name))}", nameof(known));
+        var vector = new float[Width];
+        for (var i = 0; i < Parameters.Count; i++)
+        {
+            if (known.Parameters.TryGetValue(Parameters[i].Name, out var value)) (vector[2 * i], vector[2 * i + 1]) = (Parameters[i].Normalised(value), 1);
+        }
+
+        if (known.Developed is { } developed) (vector[^3], vector[^2]) = (developed ? 1 : 0, 1);
+        vector[^1] = (float)(NoiseScale * contextNoise);
+        return vector;
+    }
+
+    static RunCondition Of(string name, IReadOnlyList<IReadOnlyDictionary<string, double>> runs)
+    {
+        double[] values = [.. runs.Where(run => run.ContainsKey(name)).Select(run => run[name])];
+        var logarithmic = values.All(value => value > 0);
+        double[] told = logarithmic ? [.. values.Select(value => Math.Log(value))] : values;
+        var mean = told.Average();
+        var differs = values.Distinct().Count() > 1;
+        return new(name, logarithmic, mean, differs ? Math.Sqrt(told.Average(value => (value - mean) * (value - mean))) : 0);
+    }
+}

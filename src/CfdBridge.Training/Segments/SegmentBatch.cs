@@ -1,0 +1,53 @@
+using CfdBridge.Models;
+using static TorchSharp.torch;
+
+namespace CfdBridge.Training;
+
+// B batch · T frames · L sites · D latent numbers
+/// <summary>What one step sees.</summary>
+/// <param name="Given">What the network is given.</param>
+/// <param name="Clean">What it should predict [B, T, L, D].</param>
+/// <param name="Noisy">Where the flow stands [B, T, L, D].</param>
+/// <param name="FlowTime">[B].</param>
+sealed record SegmentBatch(GivenSegment Given, Tensor Clean, Tensor Noisy, Tensor FlowTime)
+{
+    const double DevelopedShownAlone = 0.9; // where nothing else is known
+
+    /// <summary>Draws segments, tasks and noise; tensors belong to the caller's scope.</summary>
+    /// <param name="mixed">Whether some batches have noise to remove.</param>
+    /// <param name="random">Seeded for this step.</param>
+    public static SegmentBatch Draw(SegmentTrainingSet set, SegmentModel model, SegmentTrainingOptions options, bool mixed, Random random)
+    {
+        var noiseFree = !mixed || random.NextDouble() < options.NoiseFreeShare;
+        var (segments, masks, levels, told) = (new List<SegmentTrainingSet.Segment>(), new List<bool>(), new List<float>(), new List<float>());
+        for (var i = 0; i < options.Batch; i++)
+        {
+            var segment = set.Draw(random);
+            var task = options.Tasks.Draw(random);
+            var level = random.NextDouble() < options.ContextNoiseShare ? options.ContextNoise * Math.Pow(random.NextDouble(), 2) : 0;
+            segments.Add(segment);
+            masks.AddRange(SegmentTasks.Mask(task, model.Config.Frames, random));
+            levels.Add((float)level);
+            told.AddRange(model.Conditions.Vector(Shown(segment, model.Conditions, task, options, random), level));
+        }
+
+        long[] frames = [segments.Count, model.Config.Frames];
+        using var generator = new Generator((ulong)random.Next());
+        var clean = stack(segments.Select(segment => segment.Frames));
+        var share = tensor(levels.ToArray()).reshape(-1, 1, 1, 1);
+        var known = (1 - share) * clean + share * randn(clean.shape, generator: generator);
+        var times = tensor(segments.SelectMany(segment => segment.Times).ToArray(), frames);
+        var geometry = segments.Any(segment => segment.Geometry is null) ? null : stack(segments.Select(segment => segment.Geometry!)); // none is null
+        var given = new GivenSegment(known, tensor(masks.ToArray(), frames), times, tensor(told.ToArray(), [segments.Count, model.Conditions.Width]), geometry);
+        if (noiseFree) return new(given, clean, zeros_like(clean), zeros(segments.Count));
+        var flowTime = tensor(FlowMatching.DrawTimes(segments.Count, random));
+        return new(given, clean, FlowMatching.Path(randn(clean.shape, generator: generator), clean, flowTime), flowTime);
+    }
+
+    static RunKnowledge Shown(SegmentTrainingSet.Segment segment, RunConditions conditions, SegmentTask task, SegmentTrainingOptions options, Random random)
+    {
+        var parameters = conditions.Parameters.Where(one => random.NextDouble() < options.ParametersShown && segment.Parameters.ContainsKey(one.Name)).ToDictionary(one => one.Name, one => segment.Parameters[one.Name]);
+        var shown = random.NextDouble() < (task == SegmentTask.Unconditional ? Math.Max(DevelopedShownAlone, options.DevelopedShown) : options.DevelopedShown);
+        return new() { Parameters = parameters, Developed = shown ? segment.Developed : null };
+    }
+}

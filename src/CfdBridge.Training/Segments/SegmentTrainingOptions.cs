@@ -1,0 +1,82 @@
+using CfdBridge.Models;
+
+namespace CfdBridge.Training;
+
+/// <summary>How a segment generator is trained.</summary>
+public sealed record SegmentTrainingOptions
+{
+    /// <summary>Steps of the first stage, free of noise: the mean forecast.</summary>
+    public int Steps { get; init; } = 2400;
+
+    /// <summary>Steps of the second stage, in which the same network also learns to draw; 0 for the mean alone.</summary>
+    public int MixedSteps { get; init; }
+
+    /// <summary>Share of the second stage's batches that stay free of noise.</summary>
+    public double NoiseFreeShare { get; init; } = 0.4;
+
+    /// <summary>Segments in a step.</summary>
+    public int Batch { get; init; } = 24;
+
+    public double LearningRate { get; init; } = 8e-4;
+
+    /// <summary>Of the second stage.</summary>
+    public double MixedLearningRate { get; init; } = 4e-4;
+
+    public double WeightDecay { get; init; } = 1e-3;
+
+    public double GradientNorm { get; init; } = 1;
+
+    /// <summary>Share of the averaged weights kept in a step.</summary>
+    public double AverageDecay { get; init; } = 0.998;
+
+    public int WarmUpSteps { get; init; } = 60;
+
+    /// <summary>How often each task is trained.</summary>
+    public SegmentTasks Tasks { get; init; } = new();
+
+    /// <summary>Highest level of the noise on known frames; most are far below (its square law).</summary>
+    public double ContextNoise { get; init; } = 0.2;
+
+    /// <summary>Share of the segments whose known frames have noise.</summary>
+    public double ContextNoiseShare { get; init; } = 0.8;
+
+    /// <summary>Share of the segments that are told each of their run's parameters.</summary>
+    public double ParametersShown { get; init; } = 0.85;
+
+    /// <summary>Share of the segments that are told whether the flow is developed; of unconditional ones nine tenths are.</summary>
+    public double DevelopedShown { get; init; } = 0.5;
+
+    /// <summary>Steps from one validation, and one saved state, to the next.</summary>
+    public int ValidateEvery { get; init; } = 200;
+
+    /// <summary>Steps from one report of progress to the next.</summary>
+    public int ReportEvery { get; init; } = 20;
+
+    public int Seed { get; init; }
+
+    /// <summary>What parts of the boundary are where that is not found right.</summary>
+    public IReadOnlyDictionary<string, BoundaryRole> Roles { get; init; } = new Dictionary<string, BoundaryRole>();
+
+    /// <summary>Threads of the products; 0 for all cores.</summary>
+    public int Threads { get; init; }
+
+    /// <exception cref="ArgumentException">A number is out of its range.</exception>
+    public void Validate()
+    {
+        Tasks.Validate();
+        if (Steps == 0 && MixedSteps == 0) throw new ArgumentException("Steps: without any there is nothing to train.");
+        foreach (var (name, value) in new[] { (nameof(Steps), Steps), (nameof(MixedSteps), MixedSteps), (nameof(Threads), Threads) }) Within(name, value, 0);
+        foreach (var (name, value) in new[] { (nameof(Batch), Batch), (nameof(WarmUpSteps), WarmUpSteps), (nameof(ValidateEvery), ValidateEvery), (nameof(ReportEvery), ReportEvery) }) Within(name, value, 1);
+        foreach (var (name, value) in new[] { (nameof(LearningRate), LearningRate), (nameof(MixedLearningRate), MixedLearningRate), (nameof(WeightDecay), WeightDecay), (nameof(GradientNorm), GradientNorm) }) Within(name, value, 0);
+        foreach (var (name, value) in new[]
+        {
+            (nameof(NoiseFreeShare), NoiseFreeShare), (nameof(AverageDecay), AverageDecay), (nameof(ContextNoise), ContextNoise), (nameof(ContextNoiseShare), ContextNoiseShare),
+            (nameof(ParametersShown), ParametersShown), (nameof(DevelopedShown), DevelopedShown),
+        }) Within(name, value, 0, 1);
+    }
+
+    static void Within(string name, double value, double least, double most = double.PositiveInfinity)
+    {
+        if (!(value >= least && value <= most)) throw new ArgumentException($"{name}: it must be {(double.IsInfinity(most) ? $"at least {least}" : $"between {least} and {most}")}, got {value}.");
+    }
+}
