@@ -56,14 +56,15 @@ public sealed class LinearCodec
     /// <summary>Encodes snapshots in blocks one after the other; a last block that is not full is filled with its last snapshot.</summary>
     /// <param name="points">Where the values are known.</param>
     /// <param name="values">Row-major [snapshots, points, channels].</param>
-    public Latents Encode(PointSet points, float[] values, int snapshots)
+    /// <param name="mean">What to take off a run's values where the codec centres by that; without it, the mean of these.</param>
+    public Latents Encode(PointSet points, float[] values, int snapshots, RunMean? mean = null)
     {
-        var mean = MeanOf(points, values, snapshots);
+        mean ??= MeanOf(points, values, snapshots);
         return ToLatents(Coefficients(points, mean?.Off(values) ?? values, snapshots, Config.BlockSnapshots), snapshots) with { Mean = mean };
     }
 
     /// <summary>The mean that a run's values are to be centred by; null where it is the training runs' and in the weights.</summary>
-    public RunMean? MeanOf(PointSet points, float[] values, int snapshots) => Config.Centring == FlowCentring.Run ? RunMean.Of(points, values, snapshots) : null;
+    public RunMean? MeanOf(PointSet points, ReadOnlySpan<float> values, int snapshots) => Config.Centring == FlowCentring.Run ? RunMean.Of(points, values, snapshots) : null;
 
     /// <summary>Decodes at any points, row-major [snapshots, points, channels].</summary>
     public float[] Decode(Latents latents, PointSet points)

@@ -7,10 +7,9 @@ public sealed record RunMean(PointSet Points, float[] Values)
 {
     /// <param name="points">Where the values are known.</param>
     /// <param name="values">Row-major [snapshots, points, channels].</param>
-    public static RunMean Of(PointSet points, float[] values, int snapshots)
+    public static RunMean Of(PointSet points, ReadOnlySpan<float> values, int snapshots)
     {
         ArgumentNullException.ThrowIfNull(points);
-        ArgumentNullException.ThrowIfNull(values);
         var sums = new double[values.Length / snapshots];
         for (var i = 0; i < values.Length; i++) sums[i % sums.Length] += values[i];
         return new(points, Array.ConvertAll(sums, sum => (float)(sum / snapshots)));

@@ -18,7 +18,7 @@ public static class CodecComparison
         var split = LibrarySplit.Of(request.Library);
         var runs = request.Runs.Count > 0 ? Named(request) : split.Test;
         if (runs.Count == 0) throw new UsageException("--runs", "the library keeps no run for a test", $"Name runs, or write {LibrarySplit.FileName} into the library.");
-        var evaluator = new CodecEvaluator(request.Library, runs, request.Shares, new(request.Roles), progress, cancellationToken);
+        var evaluator = new CodecEvaluator(request.Library, runs, request.Shares, new(request.Roles), request.MeanOf, progress, cancellationToken);
         var done = new HashSet<int>();
         for (var i = 0; i < request.Folders.Count; i++)
         {

@@ -7,7 +7,7 @@ namespace CfdBridge.Training;
 /// Holds codecs against each other and against simple ones on runs that none of them was fitted to: whole runs, encoded
 /// from all points or some, judged at all cells.
 /// </summary>
-public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> runs, IReadOnlyList<double> shares, BoundaryRoles roles, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> runs, IReadOnlyList<double> shares, BoundaryRoles roles, int meanOf, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
 {
     const int Seed = 30; // of the points that are kept: the same for all codecs
 
@@ -19,10 +19,10 @@ public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> ru
     public void Add(NeuralCodec codec)
     {
         ArgumentNullException.ThrowIfNull(codec);
-        Each(NameOf(codec), codec.Linear.Channels, (run, points, values, all) =>
+        Each(Centred(NameOf(codec), codec.Linear), codec.Linear.Channels, (run, points, values, all) =>
         {
             var mesh = codec.On(run, run.Read(run.Snapshots / 2, 1), roles);
-            var latents = mesh.Encode(points, values, run.Snapshots);
+            var latents = mesh.Encode(points, values, run.Snapshots, MeanOf(codec.Linear, points, values, run));
             return new(mesh.Decode(latents, all), codec.Config.Latent, latents.Numbers);
         });
     }
@@ -31,9 +31,9 @@ public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> ru
     public void Add(LinearCodec codec)
     {
         ArgumentNullException.ThrowIfNull(codec);
-        Each("linear", codec.Channels, (run, points, values, all) =>
+        Each(Centred("linear", codec), codec.Channels, (run, points, values, all) =>
         {
-            var latents = codec.Encode(points, values, run.Snapshots);
+            var latents = codec.Encode(points, values, run.Snapshots, MeanOf(codec, points, values, run));
             return new(codec.Decode(latents, all), latents.Width, latents.Numbers);
         });
     }
@@ -53,6 +53,15 @@ public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> ru
             ? null
             : new(pod.RoundTrip(values, run.Snapshots), pod.Modes, (long)pod.Modes * ((run.Snapshots + blockSnapshots - 1) / blockSnapshots)));
     }
+
+    // As it is known when a run has come so far.
+    RunMean? MeanOf(LinearCodec codec, PointSet points, float[] values, FlowRun run)
+    {
+        var snapshots = meanOf > 0 ? Math.Min(meanOf, run.Snapshots) : run.Snapshots;
+        return codec.MeanOf(points, values.AsSpan(0, snapshots * points.Count * codec.Channels.Count), snapshots);
+    }
+
+    string Centred(string name, LinearCodec codec) => codec.Config.Centring == FlowCentring.Run && meanOf > 0 ? $"{name}, mean of {meanOf}" : name;
 
     static string NameOf(NeuralCodec codec) => codec.Config.PointEncoder switch
     {
