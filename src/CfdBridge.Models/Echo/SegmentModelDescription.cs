@@ -5,7 +5,7 @@ namespace CfdBridge.Models;
 /// <summary>What <c>model.json</c> says of a saved segment generator: the reader needs the weights, and the codec it names.</summary>
 public sealed record SegmentModelDescription
 {
-    public const string FileName = "model.json";
+    public const string FileName = ModelFolder.DescriptionFile;
     public const string ModelKind = "segment-generator";
     public const int CurrentFormat = 1;
 

@@ -28,10 +28,7 @@ public static class SegmentModelFolder
             Licence = "MIT",
             Provenance = provenance,
         };
-        Directory.CreateDirectory(folder);
-        File.Delete(Path.Combine(folder, SegmentModelDescription.FileName)); // weights without it are no model
-        AtomicFile.Write(Path.Combine(folder, LinearCodecFolder.WeightsFile), writer.WriteTo);
-        AtomicFile.WriteText(Path.Combine(folder, SegmentModelDescription.FileName), description.ToJson() + "\n");
+        ModelFolder.Save(folder, writer, description.ToJson());
     }
 
     /// <summary>A generator for the latents of any codec with the same weights as in training.</summary>
@@ -39,9 +36,9 @@ public static class SegmentModelFolder
     public static SegmentModel Load(string folder)
     {
         var description = SegmentModelDescription.Load(folder);
-        using var reader = LinearCodecFolder.Open(folder);
+        using var reader = ModelFolder.Open(folder);
         var model = Made(description, reader, Path.Combine(folder, SegmentModelDescription.FileName));
-        NetworkWeights.Read(reader, Network, model.Network, Path.Combine(folder, LinearCodecFolder.WeightsFile));
+        NetworkWeights.Read(reader, Network, model.Network, Path.Combine(folder, ModelFolder.WeightsFile));
         return model;
     }
 

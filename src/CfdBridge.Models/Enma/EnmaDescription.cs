@@ -5,7 +5,7 @@ namespace CfdBridge.Models;
 /// <summary>What <c>model.json</c> says of a saved generator: the reader needs the weights beside it and the codec whose latents it makes.</summary>
 public sealed record EnmaDescription
 {
-    public const string FileName = "model.json";
+    public const string FileName = ModelFolder.DescriptionFile;
     public const string ModelKind = "enma";
     public const int CurrentFormat = 1;
 

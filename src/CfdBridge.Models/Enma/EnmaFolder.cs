@@ -28,10 +28,7 @@ public static class EnmaFolder
             Licence = "MIT",
             Provenance = provenance,
         };
-        Directory.CreateDirectory(folder);
-        File.Delete(Path.Combine(folder, EnmaDescription.FileName)); // weights without it are no model
-        AtomicFile.Write(Path.Combine(folder, LinearCodecFolder.WeightsFile), writer.WriteTo);
-        AtomicFile.WriteText(Path.Combine(folder, EnmaDescription.FileName), description.ToJson() + "\n");
+        ModelFolder.Save(folder, writer, description.ToJson());
     }
 
     /// <exception cref="CaseFormatException">The folder holds no generator, or a damaged one.</exception>
@@ -39,7 +36,7 @@ public static class EnmaFolder
     {
         var description = EnmaDescription.Load(folder);
         var path = Path.Combine(folder, EnmaDescription.FileName);
-        using var reader = LinearCodecFolder.Open(folder);
+        using var reader = ModelFolder.Open(folder);
         try
         {
             description.Config.Validate();
@@ -50,7 +47,7 @@ public static class EnmaFolder
         }
 
         var network = new EnmaNetwork(description.Config);
-        NetworkWeights.Read(reader, Network, network, Path.Combine(folder, LinearCodecFolder.WeightsFile));
+        NetworkWeights.Read(reader, Network, network, Path.Combine(folder, ModelFolder.WeightsFile));
         return network;
     }
 }

@@ -9,7 +9,7 @@ public static class CodecIdentity
     /// <exception cref="CaseFormatException">The weights are missing.</exception>
     public static string Of(string folder)
     {
-        var path = Path.Combine(folder, LinearCodecFolder.WeightsFile);
+        var path = Path.Combine(folder, ModelFolder.WeightsFile);
         if (!File.Exists(path)) throw new CaseFormatException(path, "it is missing", "Name the folder of a codec that `cfdbridge train codec` wrote.");
         using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));

@@ -5,7 +5,7 @@ namespace CfdBridge.Models;
 /// <summary>What <c>model.json</c> says of a saved linear codec: the reader needs no other file but the weights.</summary>
 public sealed record LinearCodecDescription
 {
-    public const string FileName = "model.json";
+    public const string FileName = ModelFolder.DescriptionFile;
     public const string ModelKind = "linear-codec";
     public const int CurrentFormat = 1;
 

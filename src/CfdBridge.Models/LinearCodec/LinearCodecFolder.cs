@@ -5,32 +5,20 @@ namespace CfdBridge.Models;
 /// <summary>A linear codec on disk: <c>weights.safetensors</c> and, written last, <c>model.json</c>.</summary>
 public static class LinearCodecFolder
 {
-    public const string WeightsFile = "weights.safetensors";
-
     public static void Save(LinearCodec codec, string folder)
     {
         ArgumentNullException.ThrowIfNull(codec);
         var writer = new SafetensorsWriter();
         Add(writer, "", codec, half: false);
-        Directory.CreateDirectory(folder);
-        File.Delete(Path.Combine(folder, LinearCodecDescription.FileName)); // weights without it are no model
-        AtomicFile.Write(Path.Combine(folder, WeightsFile), writer.WriteTo);
-        AtomicFile.WriteText(Path.Combine(folder, LinearCodecDescription.FileName), LinearCodecDescription.Of(codec).ToJson() + "\n");
+        ModelFolder.Save(folder, writer, LinearCodecDescription.Of(codec).ToJson());
     }
 
     /// <exception cref="CaseFormatException">The folder holds no linear codec, or a damaged one.</exception>
     public static LinearCodec Load(string folder)
     {
         var description = LinearCodecDescription.Load(folder);
-        using var reader = Open(folder);
+        using var reader = ModelFolder.Open(folder);
         return Read(reader, "", description);
-    }
-
-    /// <exception cref="CaseFormatException">The weights are missing.</exception>
-    internal static SafetensorsReader Open(string folder)
-    {
-        var path = Path.Combine(folder, WeightsFile);
-        return File.Exists(path) ? new(path) : throw new CaseFormatException(path, "it is missing", "Copy the model's whole folder, or train it again.");
     }
 
     /// <param name="prefix">Before the names of its tensors.</param>

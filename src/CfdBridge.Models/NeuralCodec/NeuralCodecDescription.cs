@@ -5,7 +5,7 @@ namespace CfdBridge.Models;
 /// <summary>What <c>model.json</c> says of a saved neural codec: the reader needs no other file but the weights.</summary>
 public sealed record NeuralCodecDescription
 {
-    public const string FileName = "model.json";
+    public const string FileName = ModelFolder.DescriptionFile;
     public const string ModelKind = "neural-codec";
     public const int CurrentFormat = 1;
 

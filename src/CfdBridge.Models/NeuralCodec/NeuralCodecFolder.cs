@@ -28,19 +28,16 @@ public static class NeuralCodecFolder
             Licence = "MIT",
             Provenance = provenance,
         };
-        Directory.CreateDirectory(folder);
-        File.Delete(Path.Combine(folder, NeuralCodecDescription.FileName)); // weights without it are no model
-        AtomicFile.Write(Path.Combine(folder, LinearCodecFolder.WeightsFile), writer.WriteTo);
-        AtomicFile.WriteText(Path.Combine(folder, NeuralCodecDescription.FileName), description.ToJson() + "\n");
+        ModelFolder.Save(folder, writer, description.ToJson());
     }
 
     /// <exception cref="CaseFormatException">The folder holds no neural codec, or a damaged one.</exception>
     public static NeuralCodec Load(string folder)
     {
         var description = NeuralCodecDescription.Load(folder);
-        using var reader = LinearCodecFolder.Open(folder);
+        using var reader = ModelFolder.Open(folder);
         var codec = new NeuralCodec(description.Config, LinearCodecFolder.Read(reader, Linear, description.Linear), description.Periodic);
-        NetworkWeights.Read(reader, Network, codec.Network, Path.Combine(folder, LinearCodecFolder.WeightsFile));
+        NetworkWeights.Read(reader, Network, codec.Network, Path.Combine(folder, ModelFolder.WeightsFile));
         return codec;
     }
 }

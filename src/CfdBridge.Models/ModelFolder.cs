@@ -1,0 +1,27 @@
+using CfdBridge.Data;
+
+namespace CfdBridge.Models;
+
+/// <summary>A saved model is a folder: its weights, and what explains them, written last so that half a model is none.</summary>
+public static class ModelFolder
+{
+    public const string WeightsFile = "weights.safetensors";
+    public const string DescriptionFile = "model.json";
+
+    /// <summary>Replaces what the folder holds.</summary>
+    /// <param name="description">As JSON.</param>
+    internal static void Save(string folder, SafetensorsWriter weights, string description)
+    {
+        Directory.CreateDirectory(folder);
+        File.Delete(Path.Combine(folder, DescriptionFile)); // weights without it are no model
+        AtomicFile.Write(Path.Combine(folder, WeightsFile), weights.WriteTo);
+        AtomicFile.WriteText(Path.Combine(folder, DescriptionFile), description + "\n");
+    }
+
+    /// <exception cref="CaseFormatException">The weights are missing.</exception>
+    internal static SafetensorsReader Open(string folder)
+    {
+        var path = Path.Combine(folder, WeightsFile);
+        return File.Exists(path) ? new(path) : throw new CaseFormatException(path, "it is missing", "Copy the model's whole folder, or train it again.");
+    }
+}
