@@ -1,10 +1,9 @@
 using CfdBridge.Neural;
-using CfdBridge.Testing;
 
 namespace CfdBridge.Native.Tests.Neural;
 
-[Collection("torch")]
-public sealed class ContinuingTests(NeuralFixture waves) : IClassFixture<NeuralFixture>
+[Collection("neural")]
+public sealed class ContinuingTests(NeuralFixture waves)
 {
     const double Last = 24;
 

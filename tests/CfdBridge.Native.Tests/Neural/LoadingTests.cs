@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CfdBridge.Native.Tests.Neural;
 
-[Collection("torch")]
-public sealed class LoadingTests(NeuralFixture waves) : IClassFixture<NeuralFixture>
+[Collection("neural")]
+public sealed class LoadingTests(NeuralFixture waves)
 {
     static readonly ContinuationRequest Request = new() { Observed = NeuralFixture.Observed(NeuralFixture.Times(12)), Steps = 3 };
 

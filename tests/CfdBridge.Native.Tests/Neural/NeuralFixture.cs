@@ -2,7 +2,6 @@ using CfdBridge.Models;
 using CfdBridge.Native.Tests.Models;
 using CfdBridge.Neural;
 using CfdBridge.Testing;
-using CfdBridge.Training;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CfdBridge.Native.Tests.Neural;

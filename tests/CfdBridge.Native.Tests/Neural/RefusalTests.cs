@@ -3,8 +3,8 @@ using CfdBridge.Testing;
 
 namespace CfdBridge.Native.Tests.Neural;
 
-[Collection("torch")]
-public sealed class RefusalTests(NeuralFixture waves) : IClassFixture<NeuralFixture>
+[Collection("neural")]
+public sealed class RefusalTests(NeuralFixture waves)
 {
     static readonly Trajectory Wave = NeuralFixture.Observed(NeuralFixture.Times(12));
 
