@@ -79,7 +79,8 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
     float[][] Generated(Checkpoint checkpoint, float[] context, int frames, ContinuationRequest request, MeshCodec mesh)
     {
         using var scope = NewDisposeScope();
-        var latents = tensor(context, [-1, checkpoint.Codec.Sites, checkpoint.Codec.Config.Latent]);
+        var (sites, width) = (checkpoint.Codec.Sites, checkpoint.Codec.Config.Latent);
+        var latents = tensor(context, [context.Length / (sites * width), sites, width]);
         var drawn = checkpoint.Generator.Continue(latents, frames, asked with
         {
             Members = asked.Mode == GenerationMode.Mean ? 1 : Math.Max(asked.Members, request.Members),
