@@ -150,7 +150,7 @@ public sealed class ContinuingTests(NeuralFixture waves)
     // Of a slice, a third component that nothing is known of.
     static Field Tilted(Field field) => field.Components == 1 ? field : field.With([.. field.ToSingle().Select((value, i) => i % 3 == 2 ? 0.25f : value)]);
 
-    static Field Halved(Field field) => field.With(Array.ConvertAll(field.ToSingle(), value => value / 2));
+    static Field Halved(Field field) => field.Name == "p" ? field.With(Array.ConvertAll(field.ToSingle(), value => value / 2)) : field;
 
     static Field Raised(Field field) => field.Name == "p" ? field.With(Array.ConvertAll(field.ToSingle(), value => value + 100)) : field;
 
