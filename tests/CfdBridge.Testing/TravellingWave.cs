@@ -32,9 +32,15 @@ public static class TravellingWave
         for (var t = 0; t < snapshots; t++)
         {
             await Task.Yield();
-            float[][] values = [.. Enumerable.Range(0, mesh.CellCount).Select(cell => At(mesh, cell, t, speed))];
-            yield return Some.Snapshot(t, mesh, Some.Vector("U", mesh.CellCount, cell => (values[cell][0], values[cell][1], 0)), Some.Scalar("p", mesh.CellCount, cell => values[cell][2]));
+            yield return Snapshot(mesh, t, speed);
         }
+    }
+
+    /// <summary>The same at any times.</summary>
+    public static Trajectory Observed(int dimensions, IEnumerable<double> times, double speed)
+    {
+        var mesh = Mesh(dimensions);
+        return new([.. times.Select(t => Snapshot(mesh, t, speed))]);
     }
 
     /// <summary>Small sizes of a codec that see every part of it work.</summary>
@@ -68,6 +74,12 @@ public static class TravellingWave
         ArgumentNullException.ThrowIfNull(config);
         var dimensions = config.Linear.Dimensions;
         return new(config, LinearCodecFit.Of([Run(dimensions)], Channels(dimensions), config.Linear), periodic);
+    }
+
+    static Snapshot Snapshot(Mesh mesh, double t, double speed)
+    {
+        float[][] values = [.. Enumerable.Range(0, mesh.CellCount).Select(cell => At(mesh, cell, t, speed))];
+        return Some.Snapshot(t, mesh, Some.Vector("U", mesh.CellCount, cell => (values[cell][0], values[cell][1], 0)), Some.Scalar("p", mesh.CellCount, cell => values[cell][2]));
     }
 
     static float[] At(Mesh mesh, int cell, double t, double speed)

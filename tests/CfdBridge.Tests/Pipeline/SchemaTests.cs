@@ -17,7 +17,8 @@ public sealed class SchemaTests
         {
             new CfdBridge.OpenFoam.OpenFoamModule(),
             new CfdBridge.VtkSeries.VtkSeriesModule(),
-            new CfdBridge.Baselines.BaselinesModule()
+            new CfdBridge.Baselines.BaselinesModule(),
+            new CfdBridge.Neural.NeuralModule(),
         })
         {
             plugin.Register(catalog);

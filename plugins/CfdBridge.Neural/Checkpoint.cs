@@ -1,0 +1,61 @@
+using CfdBridge.Models;
+
+namespace CfdBridge.Neural;
+
+/// <summary>A generator, the codec whose latents it knows, and what both expect of a run.</summary>
+sealed class Checkpoint
+{
+    Checkpoint(SegmentModel model, NeuralCodec codec, IReadOnlyDictionary<string, string?> fields)
+    {
+        (Model, Codec, Fields, Generator, Encoding) = (model, codec, fields, new(model), new(codec));
+    }
+
+    public SegmentModel Model { get; }
+
+    public NeuralCodec Codec { get; }
+
+    public SegmentGenerator Generator { get; }
+
+    public ContextEncoding Encoding { get; }
+
+    /// <summary>Fields by name with their units, in OpenFOAM's notation; null where the training runs did not say.</summary>
+    public IReadOnlyDictionary<string, string?> Fields { get; }
+
+    /// <summary>Time between the snapshots of the training runs, seconds.</summary>
+    public double SnapshotSeconds => Model.FrameSeconds / Codec.BlockSnapshots;
+
+    /// <summary>Frames of the context that a first segment looks at: three quarters of it.</summary>
+    public int FramesSeen => 3 * Model.Config.Frames / 4;
+
+    /// <exception cref="CaseFormatException">A folder holds no such model, a damaged one, or the codec is another than the generator's.</exception>
+    public static Checkpoint Load(string model, string codec)
+    {
+        if (codec.Length == 0) codec = CodecBeside(model);
+        var (generator, loaded) = (SegmentModelFolder.Load(model, codec), NeuralCodecFolder.Load(codec));
+        return new(generator, loaded, NeuralCodecDescription.Load(codec).Fields);
+    }
+
+    // In the generator's folder, then beside it, in the order of names: the one with the weights that it names.
+    static string CodecBeside(string model)
+    {
+        var (wanted, folder) = (SegmentModelDescription.Load(model).CodecSha256, new DirectoryInfo(model));
+        IEnumerable<DirectoryInfo> beside = [.. Within(folder), .. folder.Parent is { } parent ? Within(parent) : []];
+        return beside.FirstOrDefault(one => IsCodec(one.FullName) && CodecIdentity.Of(one.FullName) == wanted)?.FullName
+            ?? throw new CaseFormatException(model, "the codec that it was trained with is neither in this folder nor beside it", "Copy the codec's folder there, or name it in the option Codec.");
+    }
+
+    static IEnumerable<DirectoryInfo> Within(DirectoryInfo folder) => folder.GetDirectories().OrderBy(one => one.Name, StringComparer.Ordinal);
+
+    static bool IsCodec(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, NeuralCodecDescription.FileName))) return false;
+        try
+        {
+            return NeuralCodecDescription.Load(folder).Kind == NeuralCodecDescription.ModelKind;
+        }
+        catch (CaseFormatException)
+        {
+            return false; // another kind of model, or of another format
+        }
+    }
+}

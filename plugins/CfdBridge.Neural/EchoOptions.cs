@@ -1,0 +1,19 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using CfdBridge.Models;
+
+namespace CfdBridge.Neural;
+
+sealed record EchoOptions : CheckpointOptions
+{
+    [Range(1, 1_000), Description("Futures drawn at least; more where Forecast.Members asks for more.")]
+    public int Members { get; init; } = 8;
+
+    [Range(1, 1_000), Description("Steps from noise to a segment; more cost more and draw more exactly.")]
+    public int SamplerSteps { get; init; } = 10;
+
+    [Description("How the way from noise to a segment is followed.")]
+    [JsonConverter(typeof(JsonStringEnumConverter<FlowMethod>))]
+    public FlowMethod Method { get; init; } = FlowMethod.Heun;
+}

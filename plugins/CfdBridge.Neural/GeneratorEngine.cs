@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using CfdBridge.Models;
+using static System.FormattableString;
+using static TorchSharp.torch;
+
+namespace CfdBridge.Neural;
+
+// E members · T frames · L sites · D latent numbers
+/// <summary>
+/// A run in physical space to latents, the generator's continuation of them, and back: to the spacing of the training
+/// runs, to the codec's blocks, onwards, to snapshots, to the spacing that is wanted.
+/// </summary>
+/// <param name="kind">The engine's name in the settings.</param>
+/// <param name="asked">The mean or draws, and how these are made.</param>
+sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints checkpoints, GenerationRequest asked) : IContinuationEngine
+{
+    // Snapshots after the last one wanted, so that the cubic has two neighbours there on either side.
+    const int Beyond = 2;
+
+    public Task<Continuation> ContinueAsync(ContinuationRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Steps, 1);
+        return Task.Run(() => Continue(request, cancellationToken), cancellationToken);
+    }
+
+    Continuation Continue(ContinuationRequest request, CancellationToken cancellationToken)
+    {
+        var checkpoint = Loaded();
+        new Suitability(kind, checkpoint).Expect(request);
+        var (observed, codec) = (request.Observed, checkpoint.Codec);
+        var context = new EvenContext(observed, codec.Linear.Channels, checkpoint.SnapshotSeconds, codec.BlockSnapshots);
+        var mesh = OnMesh(codec, observed);
+        var mean = codec.Linear.Config.Centring == FlowCentring.Run ? context.Mean() : null;
+        var seen = Math.Min(context.Blocks + 1, checkpoint.FramesSeen);
+        var frames = checkpoint.Encoding.LastFrames(context, observed.Mesh, mesh, mean, seen, cancellationToken);
+
+        // Snapshots of the training runs' spacing from the last observed one to each step.
+        double[] leads = [.. Enumerable.Range(1, request.Steps).Select(step => step * observed.SpacingSeconds / checkpoint.SnapshotSeconds)];
+        var generated = Generated(checkpoint, frames, (int)Math.Ceiling((leads[^1] + Beyond) / codec.BlockSnapshots), request, mesh);
+
+        // The end of the context is decoded too: it leads in what follows, and a step before the first new snapshot lies between both.
+        var led = Math.Min(seen, codec.Config.BlocksSeen + 2);
+        var (width, points) = (codec.Sites * codec.Config.Latent, PointSet.CellsOf(observed.Mesh));
+        DecodedRun[] members = [.. generated.Select(member => new DecodedRun(codec, mesh, points, [.. frames[^(led * width)..], .. member], mean, generated.Length))];
+        var forecast = new DecodedForecast(members, (led - 1) * codec.BlockSnapshots, codec.Linear.Channels, observed.Last.Fields);
+        return new([.. Notes(checkpoint, context, seen, generated.Length, request)], StepsAsync(forecast, observed, leads, CancellationToken.None));
+    }
+
+    Checkpoint Loaded()
+    {
+        if (options.Model.Length == 0) throw Suitability.Refusal($"Plugins.Options.{kind}.Model", "no model is named", "Name the folder of a generator that `cfdbridge train` wrote.");
+        try
+        {
+            var checkpoint = checkpoints.Of(options);
+            return asked.Mode != GenerationMode.Draws || checkpoint.Model.Draws
+                ? checkpoint
+                : throw Suitability.Refusal(options.Model, "the model was trained for the mean forecast only and cannot draw", "Use the engine segment, or train it with --mixed-steps.");
+        }
+        catch (BridgeException failure)
+        {
+            throw new EngineRefusedException(failure.Message); // thing, fact and fix already
+        }
+    }
+
+    MeshCodec OnMesh(NeuralCodec codec, Trajectory observed)
+    {
+        try
+        {
+            return codec.On(FlowRun.Of(kind, observed, codec.Linear.Channels), codec.Linear.Channels.Gather(observed.Snapshots[0]), new(options.Roles));
+        }
+        catch (ArgumentException failure)
+        {
+            throw Suitability.Refusal($"Plugins.Options.{kind}.Roles", failure.Message.TrimEnd('.'), "Name parts of this mesh's boundary.");
+        }
+    }
+
+    // New frames of each member, row-major [T, L, D].
+    float[][] Generated(Checkpoint checkpoint, float[] context, int frames, ContinuationRequest request, MeshCodec mesh)
+    {
+        using var scope = NewDisposeScope();
+        var (sites, width) = (checkpoint.Codec.Sites, checkpoint.Codec.Config.Latent);
+        var latents = tensor(context, [context.Length / (sites * width), sites, width]);
+        var drawn = checkpoint.Generator.Continue(latents, frames, asked with
+        {
+            Members = asked.Mode == GenerationMode.Mean ? 1 : Math.Max(asked.Members, request.Members),
+            Seed = request.Seed,
+            FirstContext = checkpoint.FramesSeen,
+            Known = new() { Parameters = request.Parameters },
+            Geometry = checkpoint.Model.Config.GeometryChannels > 0 ? mesh.SiteSurroundings() : null,
+        });
+        return [.. drawn.contiguous().data<float>().ToArray().Chunk((int)(drawn.numel() / drawn.shape[0]))];
+    }
+
+    static async IAsyncEnumerable<PredictedStep> StepsAsync(DecodedForecast forecast, Trajectory observed, double[] leads, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var step = 0; step < leads.Length; step++)
+        {
+            var lead = leads[step];
+            var members = await Task.Run(() => forecast.At(lead, cancellationToken), cancellationToken);
+            yield return new(observed.Last.TimeSeconds + (step + 1) * observed.SpacingSeconds, members);
+        }
+    }
+
+    static IEnumerable<string> Notes(Checkpoint checkpoint, EvenContext context, int seen, int members, ContinuationRequest request)
+    {
+        var made = members == 1 ? "One forecast" : $"{members} futures";
+        yield return Invariant($"{made} from {seen} frames of {checkpoint.Codec.BlockSnapshots} snapshots, {checkpoint.SnapshotSeconds:G4} s apart.");
+        if (context.Interpolated)
+            yield return Invariant($"The run is written every {request.Observed.SpacingSeconds:G4} s and the model was trained at {checkpoint.SnapshotSeconds:G4} s: values are interpolated in time.");
+        string[] untold = [.. checkpoint.Model.Conditions.Parameters.Select(one => one.Name).Where(name => !request.Parameters.ContainsKey(name))];
+        if (untold.Length > 0) yield return $"The model would use {string.Join(", ", untold)} if told: --set {untold[0]}=VALUE.";
+    }
+}

@@ -1,0 +1,3 @@
+namespace CfdBridge.Neural;
+
+sealed record SegmentOptions : CheckpointOptions;

@@ -1,0 +1,104 @@
+using CfdBridge.Models;
+using CfdBridge.Native.Tests.Models;
+using CfdBridge.Neural;
+using CfdBridge.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CfdBridge.Native.Tests.Neural;
+
+/// <summary>Generators that learned the travelling wave in seconds, and the engines made of them through the module.</summary>
+public sealed class NeuralFixture : IAsyncLifetime, IDisposable
+{
+    /// <summary>Of the wave that is continued; the training runs are slower and faster.</summary>
+    public const double Speed = 1;
+
+    readonly SegmentTrainingFixture waves = new();
+    readonly TempFolder folder = new();
+
+    /// <summary>Forecasts the mean and draws. The codec is to be found beside it.</summary>
+    public string Model => folder.At("models", "generator");
+
+    /// <summary>Trained for the mean alone, and no codec beside it.</summary>
+    public string MeanOnly => folder.At("lonely", "generator");
+
+    public string Codec => folder.At("models", "waves");
+
+    /// <summary>A codec that centres each run by its own mean, with its generator beside it.</summary>
+    public string OwnMean => folder.At("own-mean", "generator");
+
+    public async Task InitializeAsync()
+    {
+        await waves.InitializeAsync();
+        var options = SegmentTrainingFixture.Options with { Steps = 300, MixedSteps = 20, Batch = 16, LearningRate = 4e-3, ValidateEvery = 100, AverageDecay = 0.98, Tasks = new(Forward: 1, 0, 0, 0) };
+        Save(waves.Codec, TravellingWave.Config(2));
+        Save(Codec, from: waves.Codec);
+        waves.Train(Model, options);
+        waves.Train(MeanOnly, options with { Steps = 4, MixedSteps = 0 });
+        var config = TravellingWave.Config(2);
+        Save(waves.Codec, config with { Linear = config.Linear with { Centring = FlowCentring.Run } });
+        Save(folder.At("own-mean", "codec"), from: waves.Codec);
+        waves.Train(OwnMean, options with { Steps = 4, MixedSteps = 0 });
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        waves.Dispose();
+        folder.Dispose();
+    }
+
+    /// <summary>The engine segment, with a memory of its own.</summary>
+    public IContinuationEngine Segment(string? model = null, string codec = "") => Engine(new SegmentOptions { Model = model ?? Model, Codec = codec });
+
+    /// <summary>The engine echo, with a memory of its own.</summary>
+    public IContinuationEngine Echo(string? model = null, int members = 3) => Engine(new EchoOptions { Model = model ?? Model, Members = members, SamplerSteps = 3 });
+
+    /// <summary>The wave at times, in single precision as engines get it.</summary>
+    public static Trajectory Observed(IEnumerable<double> times, Func<Field, Field>? change = null) =>
+        new([.. TravellingWave.Observed(2, times, Speed).Snapshots.Select(snapshot => snapshot.With(new FieldSet(snapshot.Fields.Select(field => (change ?? (same => same))(field.AsSingle())))))]);
+
+    /// <summary>Times from first to last.</summary>
+    public static IEnumerable<double> Times(double last, double spacing = 1) => Enumerable.Range(0, 1 + (int)(last / spacing)).Select(i => i * spacing);
+
+    public static async Task<IReadOnlyList<PredictedStep>> StepsOf(IContinuationEngine engine, ContinuationRequest request)
+    {
+        var steps = new List<PredictedStep>();
+        await foreach (var step in (await engine.ContinueAsync(request, default)).Steps) steps.Add(step);
+        return steps;
+    }
+
+    static IContinuationEngine Engine<TEngine>(TEngine options) where TEngine : class
+    {
+        var registry = new GivenOptions<TEngine>(options);
+        new NeuralModule().Register(registry);
+        return registry.Engine!; // the module offers an engine for each kind of options
+    }
+
+    static void Save(string folder, NeuralCodecConfig config)
+    {
+        using var codec = TravellingWave.Codec(config);
+        var fields = new Dictionary<string, string?> { ["U"] = null, ["p"] = "[0 2 -2 0 0 0 0]" };
+        NeuralCodecFolder.Save(codec, folder, fields, new("tests", "waves", ["wave"], [], 1, 0, new Dictionary<string, double>()));
+    }
+
+    static void Save(string folder, string from)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+    }
+
+    sealed class GivenOptions<TGiven>(TGiven options) : IPluginRegistry where TGiven : class
+    {
+        public IContinuationEngine? Engine { get; private set; }
+
+        public void AddSource<TOptions>(string kind, string expects, Func<string, bool> recognises, Func<SourceRequest, TOptions, PluginContext, ISnapshotSource> create) where TOptions : class, new() => throw new InvalidOperationException(kind);
+
+        public void AddEngine<TOptions>(string kind, Func<TOptions, PluginContext, IContinuationEngine> create) where TOptions : class, new()
+        {
+            if (options is TOptions own) Engine = create(own, new(NullLogger.Instance, TimeProvider.System));
+        }
+
+        public void AddSink<TOptions>(string kind, Func<TOptions, PluginContext, ISnapshotSink> create) where TOptions : class, new() => throw new InvalidOperationException(kind);
+    }
+}
