@@ -40,22 +40,9 @@ sealed class Checkpoint
     {
         var (wanted, folder) = (SegmentModelDescription.Load(model).CodecSha256, new DirectoryInfo(model));
         IEnumerable<DirectoryInfo> beside = [.. Within(folder), .. folder.Parent is { } parent ? Within(parent) : []];
-        return beside.FirstOrDefault(one => IsCodec(one.FullName) && CodecIdentity.Of(one.FullName) == wanted)?.FullName
+        return beside.FirstOrDefault(one => ModelFolder.KindOf(one.FullName) == NeuralCodecDescription.ModelKind && CodecIdentity.Of(one.FullName) == wanted)?.FullName
             ?? throw new CaseFormatException(model, "the codec that it was trained with is neither in this folder nor beside it", "Copy the codec's folder there, or name it in the option Codec.");
     }
 
     static IEnumerable<DirectoryInfo> Within(DirectoryInfo folder) => folder.GetDirectories().OrderBy(one => one.Name, StringComparer.Ordinal);
-
-    static bool IsCodec(string folder)
-    {
-        if (!File.Exists(Path.Combine(folder, NeuralCodecDescription.FileName))) return false;
-        try
-        {
-            return NeuralCodecDescription.Load(folder).Kind == NeuralCodecDescription.ModelKind;
-        }
-        catch (CaseFormatException)
-        {
-            return false; // another kind of model, or of another format
-        }
-    }
 }

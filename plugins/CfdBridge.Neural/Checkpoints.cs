@@ -1,19 +1,30 @@
+using CfdBridge.Models;
+
 namespace CfdBridge.Neural;
 
-/// <summary>Loaded models: all engines and cases with the same folders share one.</summary>
+/// <summary>Models by their folders. All engines and cases with the same folders share what is loaded.</summary>
 sealed class Checkpoints
 {
+    const string ShippedFolder = "models"; // beside the plugin
+
     readonly Dictionary<string, Checkpoint> loaded = [];
     readonly Lock gate = new();
 
+    /// <summary>Folders of all generators that an engine may work with: the named one, those below it, or those that are shipped.</summary>
+    public static IReadOnlyList<string> Folders(CheckpointOptions options)
+    {
+        var named = options.Model.Length > 0 ? options.Model : Path.Combine(Path.GetDirectoryName(typeof(Checkpoints).Assembly.Location)!, ShippedFolder); // loaded from a file
+        return Directory.Exists(named) ? ModelFolder.OfKind(SegmentModelDescription.ModelKind, named) : [];
+    }
+
     /// <exception cref="CaseFormatException">A folder holds no such model, a damaged one, or the codec is another than the generator's.</exception>
-    public Checkpoint Of(CheckpointOptions options)
+    public Checkpoint Of(string model, CheckpointOptions options)
     {
         // Roles too: a codec keeps what it worked out of a mesh's boundary.
-        var key = string.Join('\n', [options.Model, options.Codec, .. options.Roles.Select(role => $"{role.Key}={role.Value}")]);
+        var key = string.Join('\n', [model, options.Codec, .. options.Roles.Select(role => $"{role.Key}={role.Value}")]);
         lock (gate)
         {
-            if (!loaded.TryGetValue(key, out var checkpoint)) loaded[key] = checkpoint = Checkpoint.Load(options.Model, options.Codec);
+            if (!loaded.TryGetValue(key, out var checkpoint)) loaded[key] = checkpoint = Checkpoint.Load(model, options.Codec);
             return checkpoint;
         }
     }

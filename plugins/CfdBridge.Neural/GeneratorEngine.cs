@@ -26,8 +26,7 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
 
     Continuation Continue(ContinuationRequest request, CancellationToken cancellationToken)
     {
-        var checkpoint = Loaded();
-        new Suitability(kind, checkpoint).Expect(request);
+        var checkpoint = Suited(request);
         var (observed, codec) = (request.Observed, checkpoint.Codec);
         var context = new EvenContext(observed, codec.Linear.Channels, checkpoint.SnapshotSeconds, codec.BlockSnapshots);
         var mesh = OnMesh(codec, observed);
@@ -47,21 +46,39 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         return new([.. Notes(checkpoint, context, seen, generated.Length, request)], StepsAsync(forecast, observed, leads, CancellationToken.None));
     }
 
-    Checkpoint Loaded()
+    // The first model that can serve the run; where none can, why each of them cannot.
+    Checkpoint Suited(ContinuationRequest request)
     {
-        if (options.Model.Length == 0) throw Suitability.Refusal($"Plugins.Options.{kind}.Model", "no model is named", "Name the folder of a generator that `cfdbridge train` wrote.");
-        try
+        var folders = Checkpoints.Folders(options);
+        if (folders.Count == 0)
+            throw Suitability.Refusal($"Plugins.Options.{kind}.Model", options.Model.Length > 0 ? $"{options.Model} holds no generator" : "no model is named", "Name the folder of a generator that `cfdbridge train` wrote.");
+        var refusals = new List<string>();
+        foreach (var folder in folders)
         {
-            var checkpoint = checkpoints.Of(options);
-            return asked.Mode != GenerationMode.Draws || checkpoint.Model.Draws
-                ? checkpoint
-                : throw Suitability.Refusal(options.Model, "the model was trained for the mean forecast only and cannot draw", "Use the engine segment, or train it with --mixed-steps.");
+            try
+            {
+                return Suited(folder, request);
+            }
+            catch (Exception refusal) when (refusal is EngineRefusedException or BridgeException) // of the run, or of a damaged folder
+            {
+                refusals.Add(refusal.Message);
+            }
         }
-        catch (BridgeException failure)
-        {
-            throw new EngineRefusedException(failure.Message); // thing, fact and fix already
-        }
+
+        throw new EngineRefusedException(folders.Count == 1 ? refusals[0] : string.Join(" ", folders.Zip(refusals, (folder, why) => $"[{Name(folder)}] {why}")));
     }
+
+    Checkpoint Suited(string folder, ContinuationRequest request)
+    {
+        var checkpoint = checkpoints.Of(folder, options);
+        if (asked.Mode == GenerationMode.Draws && !checkpoint.Model.Draws)
+            throw Suitability.Refusal(folder, "the model was trained for the mean forecast only and cannot draw", "Use the engine segment, or train it with --mixed-steps.");
+        new Suitability(kind, checkpoint).Expect(request);
+        return checkpoint;
+    }
+
+    // Such as cylinder-wake/segment.
+    static string Name(string folder) => Path.Combine(Path.GetFileName(Path.GetDirectoryName(folder)) ?? "", Path.GetFileName(folder));
 
     MeshCodec OnMesh(NeuralCodec codec, Trajectory observed)
     {

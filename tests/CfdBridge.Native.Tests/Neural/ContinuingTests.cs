@@ -73,12 +73,12 @@ public sealed class ContinuingTests(NeuralFixture waves)
         var options = new SegmentOptions { Model = waves.Model };
         var watching = new GeneratorEngine("segment", options, checkpoints, new());
         await NeuralFixture.StepsOf(watching, Request(NeuralFixture.Times(Last)));
-        var before = checkpoints.Of(options).Encoding.Encoded;
+        var before = checkpoints.Of(waves.Model, options).Encoding.Encoded;
 
         var extended = await NeuralFixture.StepsOf(watching, Request(NeuralFixture.Times(Last + 4)));
         var anew = await NeuralFixture.StepsOf(waves.Segment(), Request(NeuralFixture.Times(Last + 4)));
 
-        Assert.Equal(before + 1, checkpoints.Of(options).Encoding.Encoded);
+        Assert.Equal(before + 1, checkpoints.Of(waves.Model, options).Encoding.Encoded);
         Assert.Equal(Numbers(anew), Numbers(extended));
     }
 
@@ -129,6 +129,15 @@ public sealed class ContinuingTests(NeuralFixture waves)
         var steps = await NeuralFixture.StepsOf(waves.Echo(members: 2), Request(NeuralFixture.Times(Last)) with { Members = 4 });
 
         Assert.All(steps, step => Assert.Equal(4, step.Members.Count));
+    }
+
+    [Fact]
+    public async Task Of_several_models_the_first_that_fits_serves()
+    {
+        var steps = await NeuralFixture.StepsOf(waves.Echo(model: waves.All), Request(NeuralFixture.Times(Last)));
+
+        var expected = await NeuralFixture.StepsOf(waves.Echo(), Request(NeuralFixture.Times(Last)));
+        Assert.Equal(expected.SelectMany(step => step.Members[0]["U"].ToSingle()), steps.SelectMany(step => step.Members[0]["U"].ToSingle()));
     }
 
     [Fact]

@@ -26,6 +26,9 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
     /// <summary>A codec that centres each run by its own mean, with its generator beside it.</summary>
     public string OwnMean => folder.At("own-mean", "generator");
 
+    /// <summary>The folder of them all.</summary>
+    public string All => folder.Path;
+
     public async Task InitializeAsync()
     {
         await waves.InitializeAsync();

@@ -48,8 +48,18 @@ public sealed class RefusalTests(NeuralFixture waves)
     public async Task A_parameter_without_a_logarithm() => Assert.StartsWith("speed: it is 0; in all training runs it was positive.", await Refusal(waves.Segment(), Wave, ("speed", 0)));
 
     [Fact]
-    public async Task An_engine_without_a_model() =>
-        Assert.Equal("Plugins.Options.echo.Model: no model is named. Name the folder of a generator that `cfdbridge train` wrote.", await Refusal(waves.Echo(model: ""), Wave));
+    public async Task A_folder_without_a_model() =>
+        Assert.Equal($"Plugins.Options.echo.Model: {waves.Codec} holds no generator. Name the folder of a generator that `cfdbridge train` wrote.", await Refusal(waves.Echo(model: waves.Codec), Wave));
+
+    [Fact]
+    public async Task Models_of_which_none_fits_each_say_why()
+    {
+        var said = await Refusal(waves.Echo(model: waves.All), Wave, ("sped", 1));
+
+        Assert.Contains("[lonely/generator] the codec", said.Replace($"{waves.MeanOnly}: ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("[models/generator] sped: the model echo was told of no such parameter", said, StringComparison.Ordinal);
+        Assert.Contains("[own-mean/generator] ", said, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Another_codec_than_it_was_trained_with() => Assert.Contains("it was trained on the latents of another codec", await Refusal(waves.Segment(waves.OwnMean, codec: waves.Codec), Wave), StringComparison.Ordinal);
