@@ -36,7 +36,7 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
 
         // Snapshots of the training runs' spacing from the last observed one to each step.
         double[] leads = [.. Enumerable.Range(1, request.Steps).Select(step => step * observed.SpacingSeconds / checkpoint.SnapshotSeconds)];
-        var generated = Generated(checkpoint, frames, (int)Math.Ceiling((leads[^1] + Beyond) / codec.BlockSnapshots), request, mesh);
+        var generated = Generated(checkpoint, frames, (int)Math.Ceiling((leads[^1] + Beyond) / codec.BlockSnapshots), request, mesh, mean);
 
         // The end of the context is decoded too: it leads in what follows, and a step before the first new snapshot lies between both.
         var led = Math.Min(seen, codec.Config.BlocksSeen + 2);
@@ -93,7 +93,7 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
     }
 
     // New frames of each member, row-major [T, L, D].
-    float[][] Generated(Checkpoint checkpoint, float[] context, int frames, ContinuationRequest request, MeshCodec mesh)
+    float[][] Generated(Checkpoint checkpoint, float[] context, int frames, ContinuationRequest request, MeshCodec mesh, RunMean? mean)
     {
         using var scope = NewDisposeScope();
         var (sites, width) = (checkpoint.Codec.Sites, checkpoint.Codec.Config.Latent);
@@ -104,7 +104,7 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
             Seed = request.Seed,
             FirstContext = checkpoint.FramesSeen,
             Known = new() { Parameters = request.Parameters },
-            Geometry = checkpoint.Model.Config.GeometryChannels > 0 ? mesh.SiteSurroundings() : null,
+            Geometry = checkpoint.Model.Config.GeometryChannels > 0 ? mesh.SiteFeatures(mean) : null,
         });
         return [.. drawn.contiguous().data<float>().ToArray().Chunk((int)(drawn.numel() / drawn.shape[0]))];
     }

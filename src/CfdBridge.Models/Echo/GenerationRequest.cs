@@ -34,7 +34,7 @@ public sealed record GenerationRequest
     /// <summary>What is known of the run.</summary>
     public RunKnowledge Known { get; init; } = RunKnowledge.None;
 
-    /// <summary>What the geometry is at the sites [L, G], for a model of many shapes.</summary>
+    /// <summary>What the geometry and the mean are at the sites [L, G], for a model of many shapes (<see cref="MeshCodec.SiteFeatures"/>).</summary>
     public Tensor? Geometry { get; init; }
 
     /// <exception cref="ArgumentException">A number is out of its range.</exception>

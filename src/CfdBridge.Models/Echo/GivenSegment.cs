@@ -8,7 +8,7 @@ namespace CfdBridge.Models;
 /// <param name="Mask">True at known frames [B, T].</param>
 /// <param name="Times">Of the frames, in usual spacings of frames; only differences matter [B, T].</param>
 /// <param name="Conditions">What is known of the runs (<see cref="RunConditions"/>) [B, C].</param>
-/// <param name="Geometry">What the geometry is at the sites [B, L, G]; null where the model knows one shape only.</param>
+/// <param name="Geometry">What the geometry is at the sites, scaled [B, L, G]; null where the model knows one shape only.</param>
 public sealed record GivenSegment(Tensor Known, Tensor Mask, Tensor Times, Tensor Conditions, Tensor? Geometry = null)
 {
     public long Batch => Known.shape[0];

@@ -28,7 +28,7 @@ public sealed record SegmentConfig
     /// <summary>Hidden channels of the network after each attention, in widths.</summary>
     public int MlpRatio { get; init; } = 4;
 
-    /// <summary>Numbers that tell of the geometry at a site, so that one model serves many shapes; 0 for one shape.</summary>
+    /// <summary>Numbers that tell of the geometry and of the flow's mean at a site, so that one model serves many shapes; 0 for one shape.</summary>
     public int GeometryChannels { get; init; }
 
     [JsonIgnore]

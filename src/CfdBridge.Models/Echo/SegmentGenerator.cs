@@ -44,7 +44,7 @@ public sealed class SegmentGenerator(SegmentModel model)
 
     /// <summary>The same for runs side by side, each with conditions of its own: scaled latents [E, T, L, D] to scaled new frames [E, frames, L, D].</summary>
     /// <param name="told">[E, C].</param>
-    /// <param name="geometry">[E, L, G].</param>
+    /// <param name="geometry">Scaled [E, L, G].</param>
     public Tensor Chained(Tensor context, Tensor told, int frames, GenerationRequest request, Tensor? geometry = null, bool forward = true)
     {
         using var untracked = no_grad();
@@ -109,8 +109,8 @@ public sealed class SegmentGenerator(SegmentModel model)
         return tensor(vector).unsqueeze(0).expand(request.Members, vector.Length);
     }
 
-    // Geometry [E, L, G], the same for all members.
-    static Tensor? Shape(GenerationRequest request) => request.Geometry?.unsqueeze(0).expand([request.Members, .. request.Geometry.shape]);
+    // Scaled geometry [E, L, G], the same for all members.
+    Tensor? Shape(GenerationRequest request) => request.Geometry is { } geometry ? model.FeatureScaling!.Scaled(geometry).unsqueeze(0).expand([request.Members, .. geometry.shape]) : null; // expected where given
 
     float[] Even(int frames, GenerationRequest request) => [.. Enumerable.Range(0, frames).Select(t => (float)(t * (request.FrameSeconds ?? model.FrameSeconds) / model.FrameSeconds))];
 

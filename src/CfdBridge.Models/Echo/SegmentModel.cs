@@ -5,19 +5,24 @@ public sealed class SegmentModel : IDisposable
 {
     /// <param name="codecSha256">Of the codec whose latents these are (<see cref="CodecIdentity"/>).</param>
     /// <param name="frameSeconds">Usual time between frames in training, seconds.</param>
-    public SegmentModel(SegmentConfig config, LatentScaling scaling, RunConditions conditions, string codecSha256, double frameSeconds)
+    /// <param name="features">Scales what is told at the sites; null where nothing is.</param>
+    public SegmentModel(SegmentConfig config, LatentScaling scaling, RunConditions conditions, string codecSha256, double frameSeconds, LatentScaling? features = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(scaling);
         ArgumentNullException.ThrowIfNull(conditions);
         if (!(frameSeconds > 0)) throw new ArgumentException($"frameSeconds: it must be above 0, got {frameSeconds}.", nameof(frameSeconds));
-        (Config, Scaling, Conditions, CodecSha256, FrameSeconds) = (config, scaling, conditions, codecSha256, frameSeconds);
+        if ((features is null) != (config.GeometryChannels == 0)) throw new ArgumentException($"features: {config.GeometryChannels} numbers of a site need a scaling, none needs none.", nameof(features));
+        (Config, Scaling, Conditions, CodecSha256, FrameSeconds, FeatureScaling) = (config, scaling, conditions, codecSha256, frameSeconds, features);
         Network = new(config, conditions.Width);
     }
 
     public SegmentConfig Config { get; }
 
     public LatentScaling Scaling { get; }
+
+    /// <summary>Of what is told at the sites; null where nothing is.</summary>
+    public LatentScaling? FeatureScaling { get; }
 
     public RunConditions Conditions { get; }
 
@@ -34,5 +39,6 @@ public sealed class SegmentModel : IDisposable
     {
         Network.Dispose();
         Scaling.Dispose();
+        FeatureScaling?.Dispose();
     }
 }

@@ -6,6 +6,7 @@ namespace CfdBridge.Models;
 public static class SegmentModelFolder
 {
     const string Scaling = "scaling.";
+    const string Features = "features.";
     const string Network = "network.";
 
     /// <param name="half">The network in half precision.</param>
@@ -15,6 +16,7 @@ public static class SegmentModelFolder
         var writer = new SafetensorsWriter();
         writer.AddMetadata("format", "pt"); // what Python's reader of safetensors asks for
         model.Scaling.Add(writer, Scaling);
+        model.FeatureScaling?.Add(writer, Features);
         NetworkWeights.Add(writer, Network, model.Network, half);
         var description = new SegmentModelDescription
         {
@@ -59,7 +61,8 @@ public static class SegmentModelFolder
         {
             description.Config.Validate();
             var scaling = LatentScaling.Read(reader, Scaling, description.Config.SiteCount, description.Config.Latent);
-            return new(description.Config, scaling, description.Conditions, description.CodecSha256, description.FrameSeconds) { Draws = description.Draws };
+            var features = description.Config.GeometryChannels > 0 ? LatentScaling.Read(reader, Features, description.Config.SiteCount, description.Config.GeometryChannels) : null;
+            return new(description.Config, scaling, description.Conditions, description.CodecSha256, description.FrameSeconds, features) { Draws = description.Draws };
         }
         catch (ArgumentException failure)
         {

@@ -12,7 +12,8 @@ namespace CfdBridge.Models;
 /// </summary>
 public sealed class LatentScaling : IDisposable
 {
-    const float Least = 1e-3f; // of the mean deviation: a number that never changed in training keeps a finite scale
+    const float Least = 1e-3f;   // of the mean deviation: a number that never changed in training keeps a finite scale
+    const float LeastOwn = 0.1f; // of the mean over the sites, where numbers are whitened fully
 
     readonly Tensor means;   // [L, D]
     readonly Tensor factors; // [L, D]
@@ -23,16 +24,30 @@ public sealed class LatentScaling : IDisposable
     /// <exception cref="ArgumentException">There are none, or they do not vary.</exception>
     public static LatentScaling Of(IReadOnlyList<Tensor> latents)
     {
-        ArgumentNullException.ThrowIfNull(latents);
-        if (latents.Count == 0) throw new ArgumentException("latents: there are none to take statistics of.", nameof(latents));
         using var scope = NewDisposeScope();
-        var frames = latents.Sum(run => run.shape[0]);
-        var mean = latents.Select(run => run.to(ScalarType.Float64).sum([0])).Aggregate((sum, run) => sum + run) / frames;
-        var variance = latents.Select(run => (run.to(ScalarType.Float64) - mean).square().sum([0])).Aggregate((sum, run) => sum + run) / frames;
-        var deviation = variance.sqrt();
+        var (mean, deviation) = Statistics(latents);
         var average = deviation.mean();
         if (!(average.item<double>() > 0)) throw new ArgumentException("latents: they never change.", nameof(latents));
         return new(mean.to(ScalarType.Float32), (deviation.maximum(average * Least) * average).rsqrt().to(ScalarType.Float32));
+    }
+
+    /// <summary>Full whitening, for what is told at the sites and of which nothing is predicted: of all training runs, each [L, G].</summary>
+    public static LatentScaling OfFeatures(IReadOnlyList<Tensor> features)
+    {
+        using var scope = NewDisposeScope();
+        var (mean, deviation) = Statistics([stack(features)]);
+        var own = deviation.mean([0], keepdim: true);                                   // [1, G]
+        return new(mean.to(ScalarType.Float32), deviation.maximum(own * LeastOwn + Least).reciprocal().to(ScalarType.Float32));
+    }
+
+    static (Tensor Mean, Tensor Deviation) Statistics(IReadOnlyList<Tensor> all)        // each [n, L, D], in double precision
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        if (all.Count == 0) throw new ArgumentException("latents: there are none to take statistics of.", nameof(all));
+        var count = all.Sum(run => run.shape[0]);
+        var mean = all.Select(run => run.to(ScalarType.Float64).sum([0])).Aggregate((sum, run) => sum + run) / count;
+        var variance = all.Select(run => (run.to(ScalarType.Float64) - mean).square().sum([0])).Aggregate((sum, run) => sum + run) / count;
+        return (mean, variance.sqrt());
     }
 
     /// <summary>Latents [..., L, D] to what a generator works on.</summary>

@@ -26,13 +26,27 @@ public sealed class MeshCodec : IDisposable
     /// <summary>Geometry at the patches [1, P, nodes x channels].</summary>
     public Tensor Surroundings { get; }
 
-    /// <summary>The same for a generator of latents, averaged over the nodes of a patch [L, patches of a site x channels].</summary>
-    public Tensor SiteSurroundings()
+    /// <summary>
+    /// What tells a generator of latents where it is [L, G]: the geometry, averaged over the nodes of a patch, and where the
+    /// codec takes a mean off the values, that mean in the leading coefficients of the linear codec. Latents alone say
+    /// nothing of either.
+    /// </summary>
+    /// <param name="mean">What is taken off; null where it is in the codec's weights.</param>
+    public Tensor SiteFeatures(RunMean? mean)
     {
         using var scope = NewDisposeScope();
         var patches = Surroundings[0].reshape(Surroundings.shape[1], -1, GridSurroundings.Channels).mean([1]);      // [P, channels]
         var order = tensor(codec.Linear.Layout.Patches.SelectMany(patch => patch).Select(patch => (long)patch).ToArray());
-        return patches.index_select(0, order).reshape(codec.Sites, -1).MoveToOuterDisposeScope();
+        var geometry = patches.index_select(0, order).reshape(codec.Sites, -1);
+        return (mean is null ? geometry : cat([geometry, Leading(mean)], 1)).MoveToOuterDisposeScope();
+    }
+
+    // A steady flow in the first coefficients of the linear codec, as many as there are latent numbers [L, D].
+    Tensor Leading(RunMean mean)
+    {
+        float[] steady = [.. Enumerable.Repeat(mean.Values, codec.BlockSnapshots).SelectMany(values => values)];
+        var coefficients = codec.Linear.Coefficients(mean.Points, steady, codec.BlockSnapshots, codec.BlockSnapshots);
+        return tensor(coefficients, [codec.Sites, coefficients.Length / codec.Sites]).narrow(1, 0, codec.Config.Latent);
     }
 
     /// <summary>Encodes a run's snapshots: the first alone, then block after block, none depending on later ones.</summary>

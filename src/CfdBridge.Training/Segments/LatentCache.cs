@@ -25,7 +25,7 @@ static class LatentCache
     {
         var writer = new SafetensorsWriter();
         writer.AddMetadata(nameof(identity), identity);
-        writer.AddMetadata(nameof(runs), JsonSerializer.Serialize(runs.Select(run => new Entry(run.Name, run.Parameters, run.Frames.Count, run.Geometry is not null))));
+        writer.AddMetadata(nameof(runs), JsonSerializer.Serialize(runs.Select(run => new Entry(run.Name, run.Parameters, run.Frames.Count, run.Geometry is not null, run.FromContext))));
         for (var i = 0; i < runs.Count; i++)
         {
             for (var first = 0; first < runs[i].Frames.Count; first++)
@@ -49,8 +49,8 @@ static class LatentCache
         var entries = JsonSerializer.Deserialize<Entry[]>(reader.Metadata["runs"]) ?? [];
         return [.. entries.Select((entry, i) => new LatentRun(
             entry.Name, entry.Parameters, [.. Enumerable.Range(0, entry.Firsts).Select(first => Part($"{i}.{first}.frames"))],
-            [.. Enumerable.Range(0, entry.Firsts).Select(first => reader.Read<double>($"{i}.{first}.times"))], entry.HasGeometry ? Part($"{i}.geometry") : null))];
+            [.. Enumerable.Range(0, entry.Firsts).Select(first => reader.Read<double>($"{i}.{first}.times"))], entry.HasGeometry ? Part($"{i}.geometry") : null, entry.FromContext))];
     }
 
-    sealed record Entry(string Name, IReadOnlyDictionary<string, double> Parameters, int Firsts, bool HasGeometry);
+    sealed record Entry(string Name, IReadOnlyDictionary<string, double> Parameters, int Firsts, bool HasGeometry, bool FromContext);
 }

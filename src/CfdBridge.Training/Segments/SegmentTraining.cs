@@ -35,9 +35,11 @@ public static class SegmentTraining
         set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
         manual_seed(options.Seed);
         var identity = CodecIdentity.Of(codecFolder);
-        var runs = Encoded(split, codec, identity, folder, options, progress, cancellationToken);
-        var (training, heldOut) = (runs.Take(split.Training.Count).ToArray(), runs.Skip(split.Training.Count).ToArray());
-        var sizes = config(codec) with { GeometryChannels = (int)(training[0].Geometry?.shape[1] ?? 0) };
+        var sizes = config(codec);
+        var runs = Encoded(split, codec, identity, folder, sizes, options, progress, cancellationToken);
+        var perRun = runs.Count / (split.Training.Count + split.HeldOut.Count);
+        var (training, heldOut) = (runs.Take(perRun * split.Training.Count).ToArray(), runs.Skip(perRun * split.Training.Count).ToArray());
+        sizes = sizes with { GeometryChannels = (int)(training[0].Geometry?.shape[1] ?? 0) };
         using var model = Model(sizes, training, identity, library);
         var set = new SegmentTrainingSet(model, training);
         if (set.Runs == 0) throw new CaseFormatException(library, $"no training run is as long as a segment, {sizes.Frames} frames of {codec.BlockSnapshots} snapshots", "Capture longer runs, or take a smaller --frames.");
@@ -70,19 +72,23 @@ public static class SegmentTraining
         loop.Run(stages, progress, cancellationToken);
     }
 
-    static IReadOnlyList<LatentRun> Encoded(LibrarySplit split, NeuralCodec codec, string identity, string folder, SegmentTrainingOptions options, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+    static IReadOnlyList<LatentRun> Encoded(LibrarySplit split, NeuralCodec codec, string identity, string folder, SegmentConfig sizes, SegmentTrainingOptions options, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         codec.Network.Arithmetic.Products = Products.Fastest;
         ShardReader[] shards = [.. split.Training, .. split.HeldOut];
         var shapes = shards.Select(shard => shard.Description.MeshId).Distinct().Count() > 1;
         var contents = shards.Select(shard => $"{shard.Description.Name} {string.Join(' ', shard.Description.Files.Select(file => file.Sha256))} {JsonSerializer.Serialize(shard.Description.Parameters)}");
-        return LatentCache.Of(folder, $"{identity}\n{string.Join('\n', contents)}\n{JsonSerializer.Serialize(options.Roles)}", () =>
+        var ownMean = codec.Linear.Config.Centring == FlowCentring.Run;
+        var contexts = ownMean ? $"\n{options.ContextsPerRun} contexts of {sizes.Frames} frames, seed {options.Seed}" : "";
+        return LatentCache.Of(folder, $"{identity}\n{string.Join('\n', contents)}\n{JsonSerializer.Serialize(options.Roles)}{contexts}", () =>
         {
             var encoding = new RunEncoding(codec, new(options.Roles));
-            return [.. shards.Select((shard, i) =>
+            return [.. shards.SelectMany((shard, i) =>
             {
                 progress.Report(new("encoding runs", i, shards.Length, double.NaN));
-                return encoding.Of(shard, shapes, cancellationToken);
+                return ownMean
+                    ? encoding.FromContexts(shard, options.ContextsPerRun, sizes.Frames, Seeds.Of(options.Seed, i, 17), cancellationToken)
+                    : [encoding.Whole(shard, shapes, cancellationToken)];
             })];
         });
     }
@@ -91,7 +97,8 @@ public static class SegmentTraining
     {
         double[] spacings = [.. training.Select(run => run.FrameSeconds).Where(seconds => seconds > 0).Order()];
         if (spacings.Length == 0) throw new CaseFormatException(library, "no training run is longer than one frame", "Capture longer runs.");
-        var model = new SegmentModel(sizes, LatentScaling.Of([.. training.SelectMany(run => run.Frames)]), RunConditions.Of([.. training.Select(run => run.Parameters)]), identity, spacings[spacings.Length / 2]);
+        var features = sizes.GeometryChannels > 0 ? LatentScaling.OfFeatures([.. training.Select(run => run.Geometry!)]) : null; // they have it where there are channels
+        var model = new SegmentModel(sizes, LatentScaling.Of([.. training.SelectMany(run => run.Frames)]), RunConditions.Of([.. training.Select(run => run.Parameters)]), identity, spacings[spacings.Length / 2], features);
         model.Network.Arithmetic.Products = Products.Fastest;
         return model;
     }

@@ -31,6 +31,9 @@ public sealed record SegmentTrainingOptions
 
     public int WarmUpSteps { get; init; } = 60;
 
+    /// <summary>Where the codec takes each run's own mean off: contexts of each run whose mean is taken.</summary>
+    public int ContextsPerRun { get; init; } = 8;
+
     /// <summary>How often each task is trained.</summary>
     public SegmentTasks Tasks { get; init; } = new();
 
@@ -66,7 +69,7 @@ public sealed record SegmentTrainingOptions
         Tasks.Validate();
         if (Steps == 0 && MixedSteps == 0) throw new ArgumentException("Steps: without any there is nothing to train.");
         foreach (var (name, value) in new[] { (nameof(Steps), Steps), (nameof(MixedSteps), MixedSteps), (nameof(Threads), Threads) }) Within(name, value, 0);
-        foreach (var (name, value) in new[] { (nameof(Batch), Batch), (nameof(WarmUpSteps), WarmUpSteps), (nameof(ValidateEvery), ValidateEvery), (nameof(ReportEvery), ReportEvery) }) Within(name, value, 1);
+        foreach (var (name, value) in new[] { (nameof(Batch), Batch), (nameof(ContextsPerRun), ContextsPerRun), (nameof(WarmUpSteps), WarmUpSteps), (nameof(ValidateEvery), ValidateEvery), (nameof(ReportEvery), ReportEvery) }) Within(name, value, 1);
         foreach (var (name, value) in new[] { (nameof(LearningRate), LearningRate), (nameof(MixedLearningRate), MixedLearningRate), (nameof(WeightDecay), WeightDecay), (nameof(GradientNorm), GradientNorm) }) Within(name, value, 0);
         foreach (var (name, value) in new[]
         {

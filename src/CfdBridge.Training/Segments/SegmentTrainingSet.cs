@@ -7,6 +7,8 @@ namespace CfdBridge.Training;
 /// <summary>Segments of runs, beginning at any snapshot.</summary>
 sealed class SegmentTrainingSet
 {
+    const double ContextFirst = 0.5; // share of segments that begin with the context whose mean is taken off, where there is one
+
     readonly SegmentModel model;
     readonly List<Stretch> stretches = [];
 
@@ -20,15 +22,13 @@ sealed class SegmentTrainingSet
             Stretch[] own = [.. run.Frames.Zip(run.TimesSeconds)
                 .Where(pair => pair.First.shape[0] >= model.Config.Frames)
                 .Select(pair => (Scaled: model.Scaling.Scaled(pair.First).DetachFromDisposeScope(), pair.Second))
-                .Select(pair => new Stretch(run, pair.Scaled, pair.Second, DevelopedState.FirstFrame(pair.Scaled, model.Config.Frames)))];
-            if (own.Length == 0) continue;
+                .Select(pair => new Stretch(run, pair.Scaled, pair.Second, DevelopedState.FirstFrame(pair.Scaled, model.Config.Frames), run.Geometry is { } told ? model.FeatureScaling!.Scaled(told).DetachFromDisposeScope() : null))]; // told, so scaled
             stretches.AddRange(own);
-            Runs++;
         }
     }
 
     /// <summary>Runs that are long enough.</summary>
-    public int Runs { get; private set; }
+    public int Runs => stretches.Select(stretch => stretch.Run.Name).Distinct().Count();
 
     /// <summary>Different segments of all runs.</summary>
     public int Segments => stretches.Sum(stretch => Places(stretch));
@@ -37,7 +37,7 @@ sealed class SegmentTrainingSet
     public Segment Draw(Random random)
     {
         var run = stretches[random.Next(stretches.Count)];
-        var start = random.Next(Places(run));
+        var start = run.Run.FromContext && random.NextDouble() < ContextFirst ? 0 : random.Next(Places(run));
         var (frames, end) = (model.Config.Frames, start + model.Config.Frames);
         bool? developed = run.Developed is not { } first ? null : start >= first ? true : end <= first ? false : null;
         return new(
@@ -45,7 +45,7 @@ sealed class SegmentTrainingSet
             [.. run.TimesSeconds[start..end].Select(time => (float)((time - run.TimesSeconds[start]) / model.FrameSeconds))],
             run.Run.Parameters,
             developed,
-            run.Run.Geometry);
+            run.Geometry);
     }
 
     int Places(Stretch run) => (int)run.Scaled.shape[0] - model.Config.Frames + 1;
@@ -54,7 +54,8 @@ sealed class SegmentTrainingSet
     /// <param name="Frames">Scaled latents [T, L, D].</param>
     /// <param name="Times">From the first on, in usual spacings of frames.</param>
     /// <param name="Developed">Whether the flow has settled by then; null where that cannot be said.</param>
+    /// <param name="Geometry">Scaled [L, G].</param>
     public sealed record Segment(Tensor Frames, float[] Times, IReadOnlyDictionary<string, double> Parameters, bool? Developed, Tensor? Geometry);
 
-    sealed record Stretch(LatentRun Run, Tensor Scaled, double[] TimesSeconds, int? Developed);
+    sealed record Stretch(LatentRun Run, Tensor Scaled, double[] TimesSeconds, int? Developed, Tensor? Geometry);
 }

@@ -30,6 +30,7 @@ sealed class SegmentValidation : IDisposable
         longest = 3 * model.Config.Frames / 4;
         LatentRun[] enough = [.. heldOut.Where(run => run.Frames[0].shape[0] > longest)];
         if (enough.Length == 0) throw new CaseFormatException(library, $"no run held out has more than {longest} frames, so nothing could choose the best weights", "Hold out a longer run, or take a smaller --frames.");
+        if (enough.Where(run => run.Frames[0].shape[0] >= longest + model.Config.Frames).ToArray() is { Length: > 0 } far) enough = far; // the farther ahead the better
         horizon = (int)Math.Min(2 * model.Config.Frames, enough.Min(run => run.Frames[0].shape[0]) - longest);
         using var scope = NewDisposeScope();
         var (vectors, shapes) = (new List<float>(), new List<Tensor>());
@@ -37,13 +38,14 @@ sealed class SegmentValidation : IDisposable
         {
             var scaled = model.Scaling.Scaled(run.Frames[0]);
             var rest = (int)scaled.shape[0] - longest - horizon;
-            foreach (var start in Enumerable.Range(0, Forecasts).Select(i => rest * i / (Forecasts - 1)).Distinct())
+            var starts = run.FromContext ? [0] : Enumerable.Range(0, Forecasts).Select(i => rest * i / (Forecasts - 1)).Distinct();
+            foreach (var start in starts)
             {
                 before.Add(scaled.narrow(0, start, longest).clone().DetachFromDisposeScope());
                 after.Add(scaled.narrow(0, start + longest, horizon).clone().DetachFromDisposeScope());
                 var known = model.Conditions.Parameters.Where(one => run.Parameters.ContainsKey(one.Name)).ToDictionary(one => one.Name, one => run.Parameters[one.Name]);
                 vectors.AddRange(model.Conditions.Vector(new() { Parameters = known }, 0));
-                if (run.Geometry is not null) shapes.Add(run.Geometry);
+                if (run.Geometry is not null) shapes.Add(model.FeatureScaling!.Scaled(run.Geometry)); // told, so scaled
             }
         }
 

@@ -87,7 +87,7 @@ public sealed class SegmentTrainingTests(SegmentTrainingFixture waves) : IClassF
         var values = FlowRun.Of(shard, codec.Linear.Channels, 2);
 
 
-        var run = new RunEncoding(codec, new(new Dictionary<string, BoundaryRole>())).Of(shard, shapes: true, default);
+        var run = new RunEncoding(codec, new(new Dictionary<string, BoundaryRole>())).Whole(shard, features: true, default);
 
 
         Assert.Equal([15, 14, 14, 14], run.Frames.Select(frames => frames.shape[0])); // 57, 56, 55 and 54 snapshots, one and then whole blocks of four
@@ -95,6 +95,36 @@ public sealed class SegmentTrainingTests(SegmentTrainingFixture waves) : IClassF
         Assert.Equal(whole.Values, run.Frames[2].data<float>().ToArray());
         Assert.Equal([2, 6, 10], run.TimesSeconds[2][..3]);
         Assert.Equal([codec.Sites, 4 * GridSurroundings.Channels], run.Geometry!.shape); // asked for by shapes
+    }
+
+    [Fact]
+    public void About_its_own_mean_a_run_is_encoded_as_whoever_has_seen_a_context_of_it_would()
+    {
+        using var scope = NewDisposeScope();
+        var config = TravellingWave.Config(2);
+        using var codec = TravellingWave.Codec(config with { Linear = config.Linear with { Centring = FlowCentring.Run } });
+        var shard = new ShardReader(Path.Combine(waves.Library, "slow"));
+        var run = FlowRun.Of(shard, codec.Linear.Channels);
+
+
+        var views = new RunEncoding(codec, new(new Dictionary<string, BoundaryRole>())).FromContexts(shard, contexts: 6, frames: 5, new Random(1), default).ToArray();
+
+
+        Assert.Equal(6, views.Select(view => view.TimesSeconds[0][0]).Distinct().Count());
+        Assert.All(views, view => Assert.True(view.FromContext && view.Frames[0].shape[0] >= 5));
+        var mesh = codec.On(shard.Mesh);
+        foreach (var view in views)
+        {
+            var first = (int)view.TimesSeconds[0][0];
+            var same = Enumerable.Range(2, 24).Select(blocks => Math.Min(1 + 4 * blocks, run.Snapshots - first)).Distinct().Count(length =>
+            {
+                var mean = run.About(first, length).Mean!; // it has one
+                var alone = mesh.Encode(PointSet.CellsOf(shard.Mesh), run.Read(first, 5), 5, mean);
+                return view.Frames[0].narrow(0, 0, 2).data<float>().ToArray().Zip(alone.Values).All(pair => Math.Abs(pair.First - pair.Second) < 1e-5)
+                    && view.Geometry!.data<float>().ToArray().SequenceEqual(mesh.SiteFeatures(mean).data<float>().ToArray()); // it has it
+            });
+            Assert.Equal(1, same);
+        }
     }
 
     [Fact]

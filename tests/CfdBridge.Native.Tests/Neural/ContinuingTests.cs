@@ -104,7 +104,7 @@ public sealed class ContinuingTests(NeuralFixture waves)
 
         Assert.All(plain.Zip(raised), pair => Assert.All(
             pair.First.Members[0]["p"].ToSingle().Zip(pair.Second.Members[0]["p"].ToSingle()),
-            values => Assert.Equal(values.First + 100, values.Second, 1e-3f))); // single precision of 100, twice, and what the network makes of it
+            values => Assert.Equal(values.First + 100, values.Second, 0.05f))); // the generator is told of the mean, and never saw such a one
     }
 
     [Fact]
