@@ -14,5 +14,6 @@ public sealed class BaselinesModule : IPluginModule
         registry.AddEngine<NoOptions>("linear", (_, _) => new SuperpositionEngine(new Linear()));
         registry.AddEngine<RepeatOptions>("repeat", (options, _) => new SuperpositionEngine(new Repeat(options)));
         registry.AddEngine<DmdOptions>("dmd", (options, _) => new SuperpositionEngine(new Dmd(options)));
+        registry.AddEngine<AnalogOptions>("analog", (options, _) => new AnalogEngine(options));
     }
 }

@@ -36,14 +36,14 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
 
         // Snapshots of the training runs' spacing from the last observed one to each step.
         double[] leads = [.. Enumerable.Range(1, request.Steps).Select(step => step * observed.SpacingSeconds / checkpoint.SnapshotSeconds)];
-        var generated = Generated(checkpoint, frames, (int)Math.Ceiling((leads[^1] + Beyond) / codec.BlockSnapshots), request, mesh, mean);
+        var (generated, read) = Generated(checkpoint, frames, (int)Math.Ceiling((leads[^1] + Beyond) / codec.BlockSnapshots), request, mesh, mean);
 
         // The end of the context is decoded too: it leads in what follows, and a step before the first new snapshot lies between both.
         var led = Math.Min(seen, codec.Config.BlocksSeen + 2);
         var (width, points) = (codec.Sites * codec.Config.Latent, PointSet.CellsOf(observed.Mesh));
         DecodedRun[] members = [.. generated.Select(member => new DecodedRun(codec, mesh, points, [.. frames[^(led * width)..], .. member], mean, generated.Length))];
         var forecast = new DecodedForecast(members, (led - 1) * codec.BlockSnapshots, codec.Linear.Channels, observed.Last.Fields);
-        return new([.. Notes(checkpoint, context, seen, generated.Length, request)], StepsAsync(forecast, observed, leads, CancellationToken.None));
+        return new([.. Notes(checkpoint, context, seen, generated.Length, request, read)], StepsAsync(forecast, observed, leads, CancellationToken.None));
     }
 
     // The first model that can serve the run; where none can, why each of them cannot.
@@ -92,21 +92,23 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         }
     }
 
-    // New frames of each member, row-major [T, L, D].
-    float[][] Generated(Checkpoint checkpoint, float[] context, int frames, ContinuationRequest request, MeshCodec mesh, RunMean? mean)
+    // New frames of each member, row-major [T, L, D], and what the model read from the run because nobody told it.
+    (float[][] Members, IReadOnlyDictionary<string, double> Read) Generated(Checkpoint checkpoint, float[] context, int frames, ContinuationRequest request, MeshCodec mesh, RunMean? mean)
     {
         using var scope = NewDisposeScope();
         var (sites, width) = (checkpoint.Codec.Sites, checkpoint.Codec.Config.Latent);
         var latents = tensor(context, [context.Length / (sites * width), sites, width]);
-        var drawn = checkpoint.Generator.Continue(latents, frames, asked with
+        var whole = asked with
         {
             Members = asked.Mode == GenerationMode.Mean ? 1 : Math.Max(asked.Members, request.Members),
             Seed = request.Seed,
             FirstContext = checkpoint.FramesSeen,
             Known = new() { Parameters = request.Parameters },
             Geometry = checkpoint.Model.Config.GeometryChannels > 0 ? mesh.SiteFeatures(mean) : null,
-        });
-        return [.. drawn.contiguous().data<float>().ToArray().Chunk((int)(drawn.numel() / drawn.shape[0]))];
+        };
+        var read = checkpoint.Generator.Read(latents, whole);
+        var drawn = checkpoint.Generator.Continue(latents, frames, whole with { Known = new() { Parameters = request.Parameters.Concat(read).ToDictionary() } });
+        return ([.. drawn.contiguous().data<float>().ToArray().Chunk((int)(drawn.numel() / drawn.shape[0]))], read);
     }
 
     static async IAsyncEnumerable<PredictedStep> StepsAsync(DecodedForecast forecast, Trajectory observed, double[] leads, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -119,13 +121,16 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         }
     }
 
-    static IEnumerable<string> Notes(Checkpoint checkpoint, EvenContext context, int seen, int members, ContinuationRequest request)
+    static IEnumerable<string> Notes(Checkpoint checkpoint, EvenContext context, int seen, int members, ContinuationRequest request, IReadOnlyDictionary<string, double> read)
     {
         var made = members == 1 ? "One forecast" : $"{members} futures";
         yield return Invariant($"{made} from {seen} frames of {checkpoint.Codec.BlockSnapshots} snapshots, {checkpoint.SnapshotSeconds:G4} s apart.");
         if (context.Interpolated)
             yield return Invariant($"The run is written every {request.Observed.SpacingSeconds:G4} s and the model was trained at {checkpoint.SnapshotSeconds:G4} s: values are interpolated in time.");
         string[] untold = [.. checkpoint.Model.Conditions.Parameters.Select(one => one.Name).Where(name => !request.Parameters.ContainsKey(name))];
-        if (untold.Length > 0) yield return $"The model would use {string.Join(", ", untold)} if told: --set {untold[0]}=VALUE.";
+        if (untold.Length == 0) yield break;
+        yield return read.Count > 0
+            ? $"Read from the run, since it was not told: {string.Join(", ", read.Select(one => Invariant($"{one.Key} = {one.Value:G3}")))}. To tell it: --set {untold[0]}=VALUE."
+            : $"The model would use {string.Join(", ", untold)} if told: --set {untold[0]}=VALUE.";
     }
 }

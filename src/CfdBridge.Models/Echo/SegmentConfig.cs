@@ -31,6 +31,9 @@ public sealed record SegmentConfig
     /// <summary>Numbers that tell of the geometry and of the flow's mean at a site, so that one model serves many shapes; 0 for one shape.</summary>
     public int GeometryChannels { get; init; }
 
+    /// <summary>Whether it also reads a run's parameters from its known frames, where nobody tells them.</summary>
+    public bool ReadsParameters { get; init; }
+
     [JsonIgnore]
     public int SiteCount => Sites.Aggregate(1, (product, count) => product * count);
 
@@ -48,7 +51,7 @@ public sealed record SegmentConfig
     public static SegmentConfig For(NeuralCodec codec)
     {
         ArgumentNullException.ThrowIfNull(codec);
-        return new() { Sites = codec.Linear.SiteShape, Latent = codec.Config.Latent, Patch = [.. codec.Linear.SiteShape.Select(count => count % 3 == 0 ? 3 : count % 2 == 0 ? 2 : 1)] };
+        return new() { Sites = codec.Linear.SiteShape, Latent = codec.Config.Latent, Patch = [.. codec.Linear.SiteShape.Select(count => count % 3 == 0 ? 3 : count % 2 == 0 ? 2 : 1)], ReadsParameters = true };
     }
 
     /// <exception cref="ArgumentException">Sizes do not fit each other.</exception>

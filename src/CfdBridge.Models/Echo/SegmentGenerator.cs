@@ -42,6 +42,25 @@ public sealed class SegmentGenerator(SegmentModel model)
         return where(mask, latents.unsqueeze(0), filled).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Parameters that the request does not tell, as the model reads them from a run's last frames; empty where it does not read.</summary>
+    /// <param name="context">[T, L, D], one frame at least.</param>
+    public IReadOnlyDictionary<string, double> Read(Tensor context, GenerationRequest request)
+    {
+        Expect(context, request);
+        using var untracked = no_grad();
+        using var scope = NewDisposeScope();
+        var length = model.Config.Frames;
+        var kept = (int)Math.Min(request.FirstContext ?? 3 * length / 4, context.shape[0]);
+        var known = model.Scaling.Scaled(context.narrow(0, context.shape[0] - kept, kept));
+        var rows = cat([known, zeros([length - kept, .. context.shape[1..]])]).unsqueeze(0);
+        var single = request with { Members = 1 };
+        var mask = tensor(Enumerable.Range(0, length).Select(t => t < kept).ToArray()).unsqueeze(0);
+        var read = model.Network.PredictAndRead(new(rows, mask, tensor(Even(length, request)).unsqueeze(0), Told(single), Shape(single)), zeros_like(rows), zeros(1)).Parameters;
+        if (read is null) return new Dictionary<string, double>();
+        var values = read.data<float>().ToArray();
+        return model.Conditions.Parameters.Select((one, i) => (one.Name, Value: one.Value(values[i]))).Where(one => !request.Known.Parameters.ContainsKey(one.Name)).ToDictionary(one => one.Name, one => one.Value);
+    }
+
     /// <summary>The same for runs side by side, each with conditions of its own: scaled latents [E, T, L, D] to scaled new frames [E, frames, L, D].</summary>
     /// <param name="told">[E, C].</param>
     /// <param name="geometry">Scaled [E, L, G].</param>

@@ -14,7 +14,7 @@ public sealed class SegmentModel : IDisposable
         if (!(frameSeconds > 0)) throw new ArgumentException($"frameSeconds: it must be above 0, got {frameSeconds}.", nameof(frameSeconds));
         if ((features is null) != (config.GeometryChannels == 0)) throw new ArgumentException($"features: {config.GeometryChannels} numbers of a site need a scaling, none needs none.", nameof(features));
         (Config, Scaling, Conditions, CodecSha256, FrameSeconds, FeatureScaling) = (config, scaling, conditions, codecSha256, frameSeconds, features);
-        Network = new(config, conditions.Width);
+        Network = new(config, conditions.Width, conditions.Parameters.Count);
     }
 
     public SegmentConfig Config { get; }

@@ -24,12 +24,14 @@ public sealed class SegmentTransformer : nn.Module
     readonly ModuleList<SegmentBlock> blocks;
     readonly Linear modulation;
     readonly Linear head;
+    readonly Linear? parameters_out;
     readonly SegmentConfig config;
     readonly SegmentTokens sites;
     readonly int[] places;
 
     /// <param name="conditions">Numbers that tell what is known of a run.</param>
-    public SegmentTransformer(SegmentConfig config, int conditions) : base(nameof(SegmentTransformer))
+    /// <param name="parameters">Parameters that can be read from a run.</param>
+    public SegmentTransformer(SegmentConfig config, int conditions, int parameters = 0) : base(nameof(SegmentTransformer))
     {
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
@@ -45,6 +47,7 @@ public sealed class SegmentTransformer : nn.Module
         blocks = nn.ModuleList([.. Enumerable.Range(0, config.Depth).Select(_ => new SegmentBlock(config, Arithmetic))]);
         modulation = nn.Linear(config.Width, 2 * config.Width);
         head = nn.Linear(config.Width, values);
+        parameters_out = config.ReadsParameters && parameters > 0 ? nn.Linear(config.Width, parameters) : null;
         foreach (var silent in new[] { modulation, head })
         {
             nn.init.zeros_(silent.weight);
@@ -63,6 +66,13 @@ public sealed class SegmentTransformer : nn.Module
     /// <param name="flowTime">How far on their way, 0 to 1 [B].</param>
     public Tensor Predict(GivenSegment given, Tensor noisy, Tensor flowTime)
     {
+        using var scope = NewDisposeScope();
+        return PredictAndRead(given, noisy, flowTime).Clean.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The clean latents, and the run's parameters as a model reads them from what is known, normalised [B, P]; null where it does not read.</summary>
+    public (Tensor Clean, Tensor? Parameters) PredictAndRead(GivenSegment given, Tensor noisy, Tensor flowTime)
+    {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(noisy);
         ArgumentNullException.ThrowIfNull(flowTime);
@@ -79,8 +89,10 @@ public sealed class SegmentTransformer : nn.Module
         var rotation = Rotation.Of(given.Times, places, config.Sites.Count, config.HeadWidth / 2);
         foreach (var block in blocks) tokens = block.call(tokens, told, rotation);
         var last = Arithmetic.Linear(nn.functional.silu(told), modulation).unsqueeze(1).chunk(2, -1);
-        var clean = Arithmetic.Linear(SegmentBlock.Modulated(tokens, last[0], last[1]), head);
-        return given.Or(sites.ToSites(clean.reshape(batch, frames, config.Tokens, -1))).MoveToOuterDisposeScope();
+        var modulated = SegmentBlock.Modulated(tokens, last[0], last[1]);
+        var clean = given.Or(sites.ToSites(Arithmetic.Linear(modulated, head).reshape(batch, frames, config.Tokens, -1)));
+        var read = parameters_out?.call(modulated.mean([1]));
+        return (clean.MoveToOuterDisposeScope(), read?.MoveToOuterDisposeScope());
     }
 
     // The same at all frames [B, 1, M, W].

@@ -13,4 +13,11 @@ public sealed record RunCondition(string Name, bool Logarithmic, double Mean, do
         if (!double.IsFinite(value) || (Logarithmic && value <= 0)) throw new ArgumentException($"{Name}: {value} is not positive, as it was in all training runs.", nameof(value));
         return (float)(((Logarithmic ? Math.Log(value) : value) - Mean) / Deviation);
     }
+
+    /// <summary>The opposite of <see cref="Normalised"/>.</summary>
+    public double Value(float normalised)
+    {
+        var told = Mean + Deviation * normalised;
+        return Logarithmic ? Math.Exp(told) : told;
+    }
 }

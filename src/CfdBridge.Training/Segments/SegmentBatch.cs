@@ -9,7 +9,9 @@ namespace CfdBridge.Training;
 /// <param name="Clean">What it should predict [B, T, L, D].</param>
 /// <param name="Noisy">Where the flow stands [B, T, L, D].</param>
 /// <param name="FlowTime">[B].</param>
-sealed record SegmentBatch(GivenSegment Given, Tensor Clean, Tensor Noisy, Tensor FlowTime)
+/// <param name="Parameters">Of the runs, normalised [B, P].</param>
+/// <param name="Hidden">1 where a parameter is not told and could be read from known frames, else 0 [B, P].</param>
+sealed record SegmentBatch(GivenSegment Given, Tensor Clean, Tensor Noisy, Tensor FlowTime, Tensor Parameters, Tensor Hidden)
 {
     const double DevelopedShownAlone = 0.9; // where nothing else is known
 
@@ -20,15 +22,23 @@ sealed record SegmentBatch(GivenSegment Given, Tensor Clean, Tensor Noisy, Tenso
     {
         var noiseFree = !mixed || random.NextDouble() < options.NoiseFreeShare;
         var (segments, masks, levels, told) = (new List<SegmentTrainingSet.Segment>(), new List<bool>(), new List<float>(), new List<float>());
+        var (parameters, hidden) = (new List<float>(), new List<float>());
         for (var i = 0; i < options.Batch; i++)
         {
-            var segment = set.Draw(random);
+            var segment = set.Draw(random, options.TransientShare);
             var task = options.Tasks.Draw(random);
             var level = random.NextDouble() < options.ContextNoiseShare ? options.ContextNoise * Math.Pow(random.NextDouble(), 2) : 0;
             segments.Add(segment);
-            masks.AddRange(SegmentTasks.Mask(task, model.Config.Frames, random));
+            var (mask, shown) = (SegmentTasks.Mask(task, model.Config.Frames, random), Shown(segment, model.Conditions, task, options, random));
+            masks.AddRange(mask);
             levels.Add((float)level);
-            told.AddRange(model.Conditions.Vector(Shown(segment, model.Conditions, task, options, random), level));
+            told.AddRange(model.Conditions.Vector(shown, level));
+            foreach (var one in model.Conditions.Parameters)
+            {
+                var has = segment.Parameters.TryGetValue(one.Name, out var value);
+                parameters.Add(has ? one.Normalised(value) : 0);
+                hidden.Add(has && mask.Contains(true) && !shown.Parameters.ContainsKey(one.Name) ? 1 : 0);
+            }
         }
 
         long[] frames = [segments.Count, model.Config.Frames];
@@ -39,9 +49,11 @@ sealed record SegmentBatch(GivenSegment Given, Tensor Clean, Tensor Noisy, Tenso
         var times = tensor(segments.SelectMany(segment => segment.Times).ToArray(), frames);
         var geometry = segments.Any(segment => segment.Geometry is null) ? null : stack(segments.Select(segment => segment.Geometry!)); // none is null
         var given = new GivenSegment(known, tensor(masks.ToArray(), frames), times, tensor(told.ToArray(), [segments.Count, model.Conditions.Width]), geometry);
-        if (noiseFree) return new(given, clean, zeros_like(clean), zeros(segments.Count));
+        long[] each = [segments.Count, model.Conditions.Parameters.Count];
+        var (truth, asked) = (tensor(parameters.ToArray(), each), tensor(hidden.ToArray(), each));
+        if (noiseFree) return new(given, clean, zeros_like(clean), zeros(segments.Count), truth, asked);
         var flowTime = tensor(FlowMatching.DrawTimes(segments.Count, random));
-        return new(given, clean, FlowMatching.Path(randn(clean.shape, generator: generator), clean, flowTime), flowTime);
+        return new(given, clean, FlowMatching.Path(randn(clean.shape, generator: generator), clean, flowTime), flowTime, truth, asked);
     }
 
     static RunKnowledge Shown(SegmentTrainingSet.Segment segment, RunConditions conditions, SegmentTask task, SegmentTrainingOptions options, Random random)

@@ -10,8 +10,10 @@ sealed class SegmentLoss(SegmentModel model, SegmentTrainingSet training, Segmen
     {
         using var scope = NewDisposeScope();
         var batch = SegmentBatch.Draw(training, model, options, mixed, Seeds.Of(options.Seed, mixed ? 1 : 0, step, 13));
-        var predicted = model.Network.Predict(batch.Given, batch.Noisy, batch.FlowTime);
-        return FlowMatching.Loss(predicted, batch.Clean, batch.Given.Mask, batch.FlowTime).MoveToOuterDisposeScope();
+        var (predicted, read) = model.Network.PredictAndRead(batch.Given, batch.Noisy, batch.FlowTime);
+        var loss = FlowMatching.Loss(predicted, batch.Clean, batch.Given.Mask, batch.FlowTime);
+        if (read is not null) loss = loss + options.ReadingWeight * ((read - batch.Parameters).square() * batch.Hidden).sum() / (batch.Hidden.sum() + 1);
+        return loss.MoveToOuterDisposeScope();
     }
 
     public void Dispose()

@@ -44,7 +44,13 @@ public sealed record SegmentTrainingOptions
     public double ContextNoiseShare { get; init; } = 0.8;
 
     /// <summary>Share of the segments that are told each of their run's parameters.</summary>
-    public double ParametersShown { get; init; } = 0.85;
+    public double ParametersShown { get; init; } = 0.7;
+
+    /// <summary>Weight of the error in parameters that are not told, in deviations squared, beside that of the latents.</summary>
+    public double ReadingWeight { get; init; } = 0.05;
+
+    /// <summary>Share of the segments that begin before the flow has settled, where a run has such: captured runs are mostly long after.</summary>
+    public double TransientShare { get; init; } = 0.5;
 
     /// <summary>Share of the segments that are told whether the flow is developed; of unconditional ones nine tenths are.</summary>
     public double DevelopedShown { get; init; } = 0.5;
@@ -70,11 +76,11 @@ public sealed record SegmentTrainingOptions
         if (Steps == 0 && MixedSteps == 0) throw new ArgumentException("Steps: without any there is nothing to train.");
         foreach (var (name, value) in new[] { (nameof(Steps), Steps), (nameof(MixedSteps), MixedSteps), (nameof(Threads), Threads) }) Within(name, value, 0);
         foreach (var (name, value) in new[] { (nameof(Batch), Batch), (nameof(ContextsPerRun), ContextsPerRun), (nameof(WarmUpSteps), WarmUpSteps), (nameof(ValidateEvery), ValidateEvery), (nameof(ReportEvery), ReportEvery) }) Within(name, value, 1);
-        foreach (var (name, value) in new[] { (nameof(LearningRate), LearningRate), (nameof(MixedLearningRate), MixedLearningRate), (nameof(WeightDecay), WeightDecay), (nameof(GradientNorm), GradientNorm) }) Within(name, value, 0);
+        foreach (var (name, value) in new[] { (nameof(LearningRate), LearningRate), (nameof(MixedLearningRate), MixedLearningRate), (nameof(WeightDecay), WeightDecay), (nameof(ReadingWeight), ReadingWeight), (nameof(GradientNorm), GradientNorm) }) Within(name, value, 0);
         foreach (var (name, value) in new[]
         {
             (nameof(NoiseFreeShare), NoiseFreeShare), (nameof(AverageDecay), AverageDecay), (nameof(ContextNoise), ContextNoise), (nameof(ContextNoiseShare), ContextNoiseShare),
-            (nameof(ParametersShown), ParametersShown), (nameof(DevelopedShown), DevelopedShown),
+            (nameof(ParametersShown), ParametersShown), (nameof(TransientShare), TransientShare), (nameof(DevelopedShown), DevelopedShown),
         }) Within(name, value, 0, 1);
     }
 

@@ -34,10 +34,12 @@ sealed class SegmentTrainingSet
     public int Segments => stretches.Sum(stretch => Places(stretch));
 
     /// <summary>Any segment, all runs alike.</summary>
-    public Segment Draw(Random random)
+    /// <param name="transient">Share of those that begin before a run has settled.</param>
+    public Segment Draw(Random random, double transient)
     {
         var run = stretches[random.Next(stretches.Count)];
-        var start = run.Run.FromContext && random.NextDouble() < ContextFirst ? 0 : random.Next(Places(run));
+        var places = run.Developed is > 0 and { } settled && random.NextDouble() < transient ? Math.Min(settled, Places(run)) : Places(run);
+        var start = run.Run.FromContext && random.NextDouble() < ContextFirst ? 0 : random.Next(places);
         var (frames, end) = (model.Config.Frames, start + model.Config.Frames);
         bool? developed = run.Developed is not { } first ? null : start >= first ? true : end <= first ? false : null;
         return new(

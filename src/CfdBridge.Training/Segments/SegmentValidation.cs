@@ -71,7 +71,7 @@ sealed class SegmentValidation : IDisposable
         geometry?.Dispose();
         foreach (var batch in noisy)
         {
-            foreach (var one in new[] { batch.Given.Known, batch.Given.Mask, batch.Given.Times, batch.Given.Conditions, batch.Given.Geometry, batch.Clean, batch.Noisy, batch.FlowTime }) one?.Dispose();
+            foreach (var one in new[] { batch.Given.Known, batch.Given.Mask, batch.Given.Times, batch.Given.Conditions, batch.Given.Geometry, batch.Clean, batch.Noisy, batch.FlowTime, batch.Parameters, batch.Hidden }) one?.Dispose();
         }
     }
 
@@ -99,9 +99,9 @@ sealed class SegmentValidation : IDisposable
         if (set.Runs == 0) yield break;
         for (var i = 0; i < Batches; i++)
         {
-            var (given, clean, noise, times) = SegmentBatch.Draw(set, model, options with { NoiseFreeShare = 0 }, mixed: true, Seeds.Of(Seed, i));
+            var (given, clean, noise, times, parameters, hidden) = SegmentBatch.Draw(set, model, options with { NoiseFreeShare = 0 }, mixed: true, Seeds.Of(Seed, i));
             yield return new(
-                new(Kept(given.Known), Kept(given.Mask), Kept(given.Times), Kept(given.Conditions), given.Geometry is null ? null : Kept(given.Geometry)), Kept(clean), Kept(noise), Kept(times));
+                new(Kept(given.Known), Kept(given.Mask), Kept(given.Times), Kept(given.Conditions), given.Geometry is null ? null : Kept(given.Geometry)), Kept(clean), Kept(noise), Kept(times), Kept(parameters), Kept(hidden));
         }
 
         static Tensor Kept(Tensor value) => value.DetachFromDisposeScope();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CfdBridge.Data;
 using CfdBridge.Training;
 
 namespace CfdBridge.Worker;

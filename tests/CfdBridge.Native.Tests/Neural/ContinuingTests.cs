@@ -18,7 +18,7 @@ public sealed class ContinuingTests(NeuralFixture waves)
         Assert.Equal(truth.Snapshots.Select(s => s.TimeSeconds), steps.Select(s => s.TimeSeconds));
         Assert.All(steps, step => Assert.True(Assert.Single(step.Members).HasLayoutOf(observed.Last.Fields)));
         Assert.All(steps, step => Assert.All(step.Members[0]["U"].ToSingle().Where((_, i) => i % 3 == 2), w => Assert.Equal(0.25f, w)));
-        foreach (var (field, first, all) in new[] { ("U", 0.06, 0.2), ("p", 0.1, 0.3) }) // a codec as its training begins and a generator of seconds: .02 and .06, .04 and .13
+        foreach (var (field, first, all) in new[] { ("U", 0.1, 0.25), ("p", 0.15, 0.3) }) // a codec as its training begins and a generator of seconds: .06 and .1, .1 and .15
         {
             var errors = steps.Select((step, i) => Distance(step.Members[0], truth.Snapshots[i].Fields, field)).ToArray();
             var standing = truth.Snapshots.Select(snapshot => Distance(observed.Last.Fields, snapshot.Fields, field)).ToArray();
@@ -146,7 +146,9 @@ public sealed class ContinuingTests(NeuralFixture waves)
         var continuation = await waves.Segment().ContinueAsync(Request(NeuralFixture.Times(Last, 0.8)), default);
 
         Assert.Contains("The run is written every 0.8 s and the model was trained at 1 s: values are interpolated in time.", continuation.Notes);
-        Assert.Contains("The model would use speed if told: --set speed=VALUE.", continuation.Notes);
+        var read = Assert.Single(continuation.Notes, note => note.StartsWith("Read from the run, since it was not told: speed = ", StringComparison.Ordinal));
+        Assert.EndsWith(". To tell it: --set speed=VALUE.", read, StringComparison.Ordinal);
+        Assert.InRange(double.Parse(read.Split(' ')[11].TrimEnd('.'), System.Globalization.CultureInfo.InvariantCulture), 0.8 * NeuralFixture.Speed, 1.2 * NeuralFixture.Speed); // a network of seconds
     }
 
     static ContinuationRequest Request(IEnumerable<double> times) => new() { Observed = NeuralFixture.Observed(times), Steps = 6 };

@@ -32,7 +32,7 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         await waves.InitializeAsync();
-        var options = SegmentTrainingFixture.Options with { Steps = 300, MixedSteps = 20, Batch = 16, LearningRate = 4e-3, ValidateEvery = 100, AverageDecay = 0.98, Tasks = new(Forward: 1, 0, 0, 0) };
+        var options = SegmentTrainingFixture.Options with { Steps = 450, MixedSteps = 20, Batch = 16, LearningRate = 4e-3, ValidateEvery = 100, AverageDecay = 0.98, Tasks = new(Forward: 1, 0, 0, 0) };
         Save(waves.Codec, TravellingWave.Config(2));
         Save(Codec, from: waves.Codec);
         waves.Train(Model, options);

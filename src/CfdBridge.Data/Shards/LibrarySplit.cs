@@ -1,6 +1,4 @@
-using CfdBridge.Data;
-
-namespace CfdBridge.Training;
+namespace CfdBridge.Data;
 
 /// <summary>
 /// Which runs of a library are for training, for choosing the best weights, and for the test. A table
