@@ -30,6 +30,8 @@ public sealed class HtmlPage(string title)
 
     public void AddHeading(string words) => body.Append("<h2>").Append(Safe(words)).Append("</h2>\n");
 
+    public void AddParagraph(string words) => body.Append("<p>").Append(Safe(words)).Append("</p>\n");
+
     /// <param name="head">Names of the columns; empty for none.</param>
     /// <param name="words">Columns from the left that are words; the others are numbers, set to the right.</param>
     public void AddTable(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows, int words)

@@ -22,17 +22,16 @@ static class ForecastEvaluationReport
         ForecastGroupTables[] groups = [.. evaluation.Groups.Select(group => new ForecastGroupTables(group, evaluation.Scores))];
         var text = new StringBuilder($"# {title}\n\n{Legend}\n");
         var page = new HtmlPage(title);
-        page.AddHeading(Legend);
+        page.AddParagraph(Legend);
         page.Add([.. groups.Select(group => group.Errors())]);
         foreach (var group in groups)
         {
             text.Append($"\n## {group.Title}\n");
             page.AddHeading(group.Title);
-            foreach (var (caption, head, rows) in new[] { group.Relative(), group.Fluctuation(), group.Wake(), group.Ensembles(), group.Runs() })
-            {
-                text.Append($"\n{caption}\n\n{ReportText.Table(head, rows)}");
-                page.AddFolded(caption, head, rows, words: 1);
-            }
+            (string Caption, string[] Head, string[][] Rows)[] tables = [group.Relative(), group.Fluctuation(), group.Wake(), group.Ensembles(), group.Runs()];
+            foreach (var (caption, head, rows) in tables) text.Append($"\n{caption}\n\n{ReportText.Table(head, rows)}");
+            page.AddTable(tables[0].Head, tables[0].Rows, words: 1);
+            foreach (var (caption, head, rows) in tables[1..]) page.AddFolded(caption, head, rows, words: 1);
         }
 
         evaluation.Save(Path.Combine(folder, ForecastEvaluation.FileName));

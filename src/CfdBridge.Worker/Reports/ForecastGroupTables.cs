@@ -9,6 +9,7 @@ namespace CfdBridge.Worker;
 sealed class ForecastGroupTables
 {
     const int Frames = 4; // ending at a lead, averaged for its error
+    const double MostDrawn = 300; // percent; what is off by more leaves the chart, so that the others can be told apart
     const string None = "-";
 
     readonly WindowGroup group;
@@ -81,14 +82,16 @@ sealed class ForecastGroupTables
             ]);
     }
 
-    /// <summary>Error of the first field over its fluctuation by steps ahead, mean over the runs.</summary>
-    public Chart Errors() => new($"{group.Name}: error of {fields.FirstOrDefault()}", "steps ahead", "% of the fluctuation, mean over runs", false, true,
-    [
-        .. engines.Where(engine => engine.Served.Length > 0).Select(engine => new Series(
-            engine.Name,
-            [.. Enumerable.Range(0, group.HorizonSnapshots).Select(step => (step + 1.0, 100 * engine.Served.Average(score => score.Fields[fields[0]].Fluctuation[step])))],
-            engine.Name == ForecastOptions.Auto ? SeriesStyle.Dashed : SeriesStyle.Line)),
-    ]);
+    /// <summary>Error of the first field over its fluctuation by steps ahead, mean over the runs; every engine has its colour in all groups.</summary>
+    public Chart Errors() => new($"{group.Name}: error of {fields.FirstOrDefault()}", "steps ahead", $"% of the fluctuation, to {MostDrawn}, mean over runs", false, true, [.. engines.Select(Curve)]);
+
+    Series Curve((string Name, ForecastScore[] All, ForecastScore[] Served) engine)
+    {
+        double At(int step) => 100 * engine.Served.Average(score => score.Fields[fields[0]].Fluctuation[step]) is var error and <= MostDrawn ? error : double.NaN;
+        return engine.Served.Length == 0
+            ? new($"{engine.Name}, refused", [])
+            : new(engine.Name, [.. Enumerable.Range(0, group.HorizonSnapshots).Select(step => (step + 1.0, At(step)))], engine.Name == ForecastOptions.Auto ? SeriesStyle.Dashed : SeriesStyle.Line);
+    }
 
     (string Caption, string[] Head, string[][] Rows) ByLead(string caption, Func<FieldForecastScore, IReadOnlyList<double>> errors, bool refusals)
     {
