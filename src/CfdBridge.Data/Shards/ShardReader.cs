@@ -50,6 +50,19 @@ public sealed class ShardReader
     public Snapshot Snapshot(int index) => new(Description.TimesSeconds[index], Mesh, new FieldSet(
         Description.Fields.Select(f => new Field(f.Name, f.Association, f.Components, Read(f.Name, index, 1)))));
 
+    /// <summary>Every so many snapshots of a stretch, read file by file.</summary>
+    public IReadOnlyList<Snapshot> Snapshots(int start, int count, int stride)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        int[] places = [.. Enumerable.Range(0, (count + stride - 1) / stride).Select(i => i * stride)];
+        Field[][] fields = [.. Description.Fields.Select(f =>
+        {
+            var (values, row) = (Read(f.Name, start, count), Mesh.RowsOf(f.Association) * f.Components);
+            return Array.ConvertAll(places, place => new Field(f.Name, f.Association, f.Components, values.AsSpan(place * row, row).ToArray()));
+        })];
+        return [.. places.Select((place, i) => new Snapshot(Description.TimesSeconds[start + place], Mesh, new FieldSet(fields.Select(series => series[i]))))];
+    }
+
     /// <summary>The shards of a library, by name: every folder below it that holds a description.</summary>
     public static IReadOnlyList<ShardReader> Library(string directory) => !Directory.Exists(directory)
         ? throw new CaseFormatException(directory, "there is no such folder", "Capture runs into it: cfdbridge capture --help.")

@@ -5,8 +5,6 @@ namespace CfdBridge.Pipeline;
 /// <summary>Hides the end of the observed window and lets engines predict it.</summary>
 public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> engines, ForecastOptions options, TimeProvider time, ILogger logger)
 {
-    const double LeastFluctuation = 1e-3; // of the truth's norm, so that a steady field does not divide by nothing
-
     /// <summary>Steps to hide of a window: the horizon where the window is long enough, else its last quarter.</summary>
     public static int StepsToHide(int observed, ForecastOptions options) =>
         Math.Clamp(Math.Max(observed / 4, observed - options.WindowSteps), 1, options.HorizonSteps);
@@ -17,7 +15,7 @@ public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> en
     {
         var seen = window.Slice(window.Count - hidden - context, context);
         Snapshot[] truth = [.. window.Snapshots.TakeLast(hidden)];
-        double[] fluctuations = [.. truth[0].Fields.Select((_, f) => Math.Max(WeightedNorm.OfFluctuation(truth, f), LeastFluctuation * truth.Average(s => WeightedNorm.Of(s.Fields[f], s.Mesh))))];
+        double[] fluctuations = [.. truth[0].Fields.Select((_, f) => WeightedNorm.ErrorScale(truth, f))];
         var shape = SpreadShape.Of(seen);
 
         var skills = new List<EngineSkill>();

@@ -3,6 +3,8 @@ namespace CfdBridge.Pipeline;
 /// <summary>Volume-weighted norms of fields: the square root of the sum over rows of weight times squared length.</summary>
 static class WeightedNorm
 {
+    const double LeastFluctuation = 1e-3; // of the norm, so that a steady field does not divide by nothing
+
     public static double Of(Field field, Mesh mesh) => Math.Sqrt(Square(field.ToSingle(), null, field.Components, mesh.WeightsOf(field.Association)));
 
     public static double OfDifference(Field a, Field b, Mesh mesh) => Math.Sqrt(Square(a.ToSingle(), b.ToSingle(), a.Components, mesh.WeightsOf(a.Association)));
@@ -22,6 +24,10 @@ static class WeightedNorm
         var weights = snapshots[0].Mesh.WeightsOf(first.Association);
         return Math.Sqrt(snapshots.Average(s => Square(s.Fields[field].ToSingle(), middle, first.Components, weights)));
     }
+
+    /// <summary>What errors of a field are held against: its rms fluctuation, floored where the flow is steady.</summary>
+    public static double ErrorScale(IReadOnlyList<Snapshot> truth, int field) =>
+        Math.Max(OfFluctuation(truth, field), LeastFluctuation * truth.Average(s => Of(s.Fields[field], s.Mesh)));
 
     static double Square(float[] a, float[]? b, int components, double[] weights)
     {

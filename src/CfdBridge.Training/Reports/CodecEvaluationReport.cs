@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using static CfdBridge.Training.ReportText;
 
 namespace CfdBridge.Training;
 
@@ -46,13 +45,7 @@ public static class CodecEvaluationReport
         return (head, rows);
     }
 
-    static string Markdown(CodecEvaluation evaluation, string[] head, string[][] rows)
-    {
-        var text = new StringBuilder($"# Codecs on {evaluation.Library}\n\n{Legend}\n\n");
-        foreach (var row in new[] { head, [.. head.Select(_ => "---")] }.Concat(rows))
-            text.Append("| ").AppendJoin(" | ", row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
-        return text.ToString();
-    }
+    static string Markdown(CodecEvaluation evaluation, string[] head, string[][] rows) => $"# Codecs on {evaluation.Library}\n\n{Legend}\n\n{ReportText.Table(head, rows)}";
 
     static Chart[] Charts(CodecEvaluation evaluation)
     {
@@ -104,13 +97,4 @@ public static class CodecEvaluationReport
         means.Where(mean => mean.Latent > 0).GroupBy(mean => Math.Round(mean.Compression)).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key ?? 1;
 
     static double Relative(CodecMean mean, string field) => mean.TryMean(field, out var error) ? error.Relative : double.NaN;
-
-    // As many digits as three figures need, never an exponent.
-    static string Figure(double value) => Math.Abs(value) switch
-    {
-        >= 99.95 => value.ToString("0", CultureInfo.InvariantCulture),
-        >= 9.995 => value.ToString("0.#", CultureInfo.InvariantCulture),
-        >= 0.1 => value.ToString("0.##", CultureInfo.InvariantCulture),
-        _ => value.ToString("0.####", CultureInfo.InvariantCulture),
-    };
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace CfdBridge.Training;
 
 /// <summary>A page that is one file: no script, no font, no picture from elsewhere; light or dark as the reader's system is.</summary>
-sealed class HtmlPage(string title)
+public sealed class HtmlPage(string title)
 {
     const string Style = """
         :root{color-scheme:light dark}
@@ -22,6 +22,7 @@ sealed class HtmlPage(string title)
 
     public void Add(IReadOnlyList<Chart> charts)
     {
+        ArgumentNullException.ThrowIfNull(charts);
         body.Append("<div class=\"charts\">\n");
         foreach (var chart in charts) body.Append("<figure>").Append(chart.ToSvg()).Append("</figure>\n");
         body.Append("</div>\n");
@@ -29,10 +30,14 @@ sealed class HtmlPage(string title)
 
     public void AddHeading(string words) => body.Append("<h2>").Append(Safe(words)).Append("</h2>\n");
 
+    public void AddParagraph(string words) => body.Append("<p>").Append(Safe(words)).Append("</p>\n");
+
     /// <param name="head">Names of the columns; empty for none.</param>
     /// <param name="words">Columns from the left that are words; the others are numbers, set to the right.</param>
     public void AddTable(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows, int words)
     {
+        ArgumentNullException.ThrowIfNull(head);
+        ArgumentNullException.ThrowIfNull(rows);
         void Row(string tag, IReadOnlyList<string> cells) => body.Append("<tr>")
             .AppendJoin("", cells.Select((cell, i) => $"<{tag}{(i < words ? "" : " class=\"n\"")}>{Safe(cell)}</{tag}>")).Append("</tr>\n");
         body.Append("<div class=\"wide\"><table>\n");

@@ -12,13 +12,14 @@ static class SchemaVerb
     const string Settings = "settings";
     const string Codec = "codec";
     const string Recipe = "recipe";
+    const string Windows = "windows";
 
     public static Command Create()
     {
         var common = new CommonOptions();
-        var file = new Argument<string>("FILE") { Description = $"{Settings}, {Codec} or {Recipe}", DefaultValueFactory = _ => Settings };
-        file.AcceptOnlyFromAmong(Settings, Codec, Recipe);
-        var command = new Command("schema", "Prints the JSON schema of a file: of appsettings.json, the plugins' options included, of a codec's model.json, or of a training's recipe.\n\nExample: cfdbridge schema > appsettings.schema.json") { file };
+        var file = new Argument<string>("FILE") { Description = $"{Settings}, {Codec}, {Recipe} or {Windows}", DefaultValueFactory = _ => Settings };
+        file.AcceptOnlyFromAmong(Settings, Codec, Recipe, Windows);
+        var command = new Command("schema", "Prints the JSON schema of a file: of appsettings.json, the plugins' options included, of a codec's model.json, of a training's recipe, or of the windows of an evaluation.\n\nExample: cfdbridge schema > appsettings.schema.json") { file };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -26,6 +27,7 @@ static class SchemaVerb
             {
                 Codec => DescriptionFile.Schema<NeuralCodecDescription>("A neural codec of CfdBridge"),
                 Recipe => DescriptionFile.Schema<CodecRecipe>("How CfdBridge trains a codec"),
+                Windows => DescriptionFile.Schema<ForecastWindows>("Windows of captured runs that CfdBridge judges engines on"),
                 _ => null,
             };
             if (other is not null)

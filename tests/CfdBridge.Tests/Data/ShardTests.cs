@@ -26,6 +26,18 @@ public sealed class ShardTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_third_snapshot_of_a_stretch_is_that_snapshot()
+    {
+        await CaptureAsync("a", 150);
+        var shard = new ShardReader(folder.At("a"));
+
+        var snapshots = shard.Snapshots(60, 11, 3);
+
+        Assert.Equal([60, 63, 66, 69], snapshots.Select(snapshot => (int)snapshot.Fields["p"].ToSingle()[0]));
+        Assert.Equal(shard.Snapshot(66).TimeSeconds, snapshots[2].TimeSeconds);
+    }
+
+    [Fact]
     public async Task An_unfinished_capture_is_no_shard()
     {
         await Assert.ThrowsAsync<CaseFormatException>(() => ShardWriter.WriteAsync(folder.At("a"), "a", new Dictionary<string, double>(), Breaking(), new Progress<int>(), default));

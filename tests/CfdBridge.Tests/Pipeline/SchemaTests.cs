@@ -28,9 +28,10 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void The_schemas_of_codecs_and_recipes_are_what_their_records_say()
+    public void The_schemas_of_codecs_recipes_and_windows_are_what_their_records_say()
     {
         Golden.Matches(Repository.At("schemas", "codec.schema.json"), DescriptionFile.Schema<NeuralCodecDescription>("A neural codec of CfdBridge"));
         Golden.Matches(Repository.At("schemas", "recipe.schema.json"), DescriptionFile.Schema<CodecRecipe>("How CfdBridge trains a codec"));
+        Golden.Matches(Repository.At("schemas", "windows.schema.json"), DescriptionFile.Schema<ForecastWindows>("Windows of captured runs that CfdBridge judges engines on"));
     }
 }
