@@ -48,7 +48,7 @@ public sealed record SegmentConfig
     public static SegmentConfig For(NeuralCodec codec)
     {
         ArgumentNullException.ThrowIfNull(codec);
-        return new() { Sites = codec.Linear.SiteShape, Latent = codec.Config.Latent, Patch = [.. codec.Linear.SiteShape.Select(count => count % 3 == 0 ? 3 : count % 2 == 0 ? 2 : 1)] };
+        return new() { Sites = codec.Linear.SiteShape, Latent = codec.Config.Latent, Patch = TokenGrid.Patches(codec.Linear.SiteShape) };
     }
 
     /// <exception cref="ArgumentException">Sizes do not fit each other.</exception>

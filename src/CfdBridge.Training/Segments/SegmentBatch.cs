@@ -16,10 +16,10 @@ sealed record SegmentBatch(GivenSegment Given, Tensor Clean, Tensor Noisy, Tenso
     /// <summary>Draws segments, tasks and noise; tensors belong to the caller's scope.</summary>
     /// <param name="mixed">Whether some batches have noise to remove.</param>
     /// <param name="random">Seeded for this step.</param>
-    public static SegmentBatch Draw(SegmentTrainingSet set, SegmentModel model, SegmentTrainingOptions options, bool mixed, Random random)
+    public static SegmentBatch Draw(StretchSet set, SegmentModel model, SegmentTrainingOptions options, bool mixed, Random random)
     {
         var noiseFree = !mixed || random.NextDouble() < options.NoiseFreeShare;
-        var (segments, masks, levels, told) = (new List<SegmentTrainingSet.Segment>(), new List<bool>(), new List<float>(), new List<float>());
+        var (segments, masks, levels, told) = (new List<LatentStretch>(), new List<bool>(), new List<float>(), new List<float>());
         for (var i = 0; i < options.Batch; i++)
         {
             var segment = set.Draw(random);
@@ -28,7 +28,8 @@ sealed record SegmentBatch(GivenSegment Given, Tensor Clean, Tensor Noisy, Tenso
             segments.Add(segment);
             masks.AddRange(SegmentTasks.Mask(task, model.Config.Frames, random));
             levels.Add((float)level);
-            told.AddRange(model.Conditions.Vector(Shown(segment, model.Conditions, task, options, random), level));
+            var developedShown = task == SegmentTask.Unconditional ? Math.Max(DevelopedShownAlone, options.DevelopedShown) : options.DevelopedShown;
+            told.AddRange(model.Conditions.Vector(segment.Shown(model.Conditions, options.ParametersShown, developedShown, random), level));
         }
 
         long[] frames = [segments.Count, model.Config.Frames];
@@ -37,17 +38,10 @@ sealed record SegmentBatch(GivenSegment Given, Tensor Clean, Tensor Noisy, Tenso
         var share = tensor(levels.ToArray()).reshape(-1, 1, 1, 1);
         var known = (1 - share) * clean + share * randn(clean.shape, generator: generator);
         var times = tensor(segments.SelectMany(segment => segment.Times).ToArray(), frames);
-        var geometry = segments.Any(segment => segment.Geometry is null) ? null : stack(segments.Select(segment => segment.Geometry!)); // none is null
+        var geometry = segments.Any(segment => segment.Run.Geometry is null) ? null : stack(segments.Select(segment => segment.Run.Geometry!)); // none is null
         var given = new GivenSegment(known, tensor(masks.ToArray(), frames), times, tensor(told.ToArray(), [segments.Count, model.Conditions.Width]), geometry);
         if (noiseFree) return new(given, clean, zeros_like(clean), zeros(segments.Count));
         var flowTime = tensor(FlowMatching.DrawTimes(segments.Count, random));
         return new(given, clean, FlowMatching.Path(randn(clean.shape, generator: generator), clean, flowTime), flowTime);
-    }
-
-    static RunKnowledge Shown(SegmentTrainingSet.Segment segment, RunConditions conditions, SegmentTask task, SegmentTrainingOptions options, Random random)
-    {
-        var parameters = conditions.Parameters.Where(one => random.NextDouble() < options.ParametersShown && segment.Parameters.ContainsKey(one.Name)).ToDictionary(one => one.Name, one => segment.Parameters[one.Name]);
-        var shown = random.NextDouble() < (task == SegmentTask.Unconditional ? Math.Max(DevelopedShownAlone, options.DevelopedShown) : options.DevelopedShown);
-        return new() { Parameters = parameters, Developed = shown ? segment.Developed : null };
     }
 }
