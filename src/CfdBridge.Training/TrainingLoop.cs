@@ -54,10 +54,10 @@ sealed class TrainingLoop(nn.Module network, string folder, string recipe, Train
             if ((step + 1) % pace.ValidateEvery != 0 && step + 1 != stage.Steps) continue;
             average.Swap();
             var errors = stage.Errors();
-            var mean = errors.Values.Average();
-            if (mean < place.Best) KeepBest(stage, step + 1, errors);
+            var judged = stage.Judged(errors);
+            if (judged < place.Best) KeepBest(stage, step + 1, errors);
             average.Swap();
-            place = place with { Step = step + 1, Best = Math.Min(mean, place.Best), Seconds = secondsBefore + watch.Elapsed.TotalSeconds };
+            place = place with { Step = step + 1, Best = Math.Min(judged, place.Best), Seconds = secondsBefore + watch.Elapsed.TotalSeconds };
             TrainingLog.Append(Log, new(stage.Name, step + 1, stage.Steps, place.Seconds, sum / count, stage.RateAt(step, pace.WarmUpSteps), errors));
             if (step + 1 == stage.Steps) average.Swap(); // the next stage, and the model, begin with the average
             TrainingState.Save(folder, place, network, average, optimizer);

@@ -15,6 +15,9 @@ sealed record TrainingStage(string Name, int Steps, double LearningRate)
     /// <summary>Errors in percent on the runs held out; the network has the averaged weights then.</summary>
     public required Func<IReadOnlyDictionary<string, double>> Errors { get; init; }
 
+    /// <summary>Of those errors the one that tells which weights are the best; usually their mean.</summary>
+    public Func<IReadOnlyDictionary<string, double>, double> Judged { get; init; } = errors => errors.Values.Average();
+
     /// <summary>The best weights so far are forgotten: what came before cannot do what is trained now.</summary>
     public bool JudgedAnew { get; init; }
 

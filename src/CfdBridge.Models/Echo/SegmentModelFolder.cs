@@ -49,10 +49,8 @@ public static class SegmentModelFolder
     /// <exception cref="CaseFormatException">It is of another codec, or one of the folders is damaged.</exception>
     public static SegmentModel Load(string folder, string codec)
     {
-        var description = SegmentModelDescription.Load(folder);
-        return description.CodecSha256 == CodecIdentity.Of(codec)
-            ? Load(folder)
-            : throw new CaseFormatException(Path.Combine(folder, SegmentModelDescription.FileName), $"it was trained on the latents of another codec than {codec}", "Name the codec it was trained with, or train it again with this one.");
+        CodecIdentity.Expect(SegmentModelDescription.Load(folder).CodecSha256, folder, codec);
+        return Load(folder);
     }
 
     static SegmentModel Made(SegmentModelDescription description, SafetensorsReader reader, string path)

@@ -57,9 +57,33 @@ public sealed record EnmaConfig
     /// <summary>How to generate, unless said otherwise.</summary>
     public EnmaSampling Sampling { get; init; } = new();
 
+    /// <summary>L.</summary>
+    [JsonIgnore]
+    public int SiteCount => Sites.Aggregate(1, (product, count) => product * count);
+
     /// <summary>S.</summary>
     [JsonIgnore]
     public int Dimensions => Sites.Count;
+
+    /// <summary>
+    /// Sizes for the latents of a codec, for a training of minutes on a processor: tokens of 3 x 2 sites on its usual grid of
+    /// 6 x 4, which the flow head gives out as data; a weight for each distance in time; no more frames looked back at than a clip has.
+    /// </summary>
+    /// <param name="frames">Of a clip in training.</param>
+    public static EnmaConfig For(NeuralCodec codec, int frames = 16)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        return new()
+        {
+            Sites = codec.Linear.SiteShape,
+            Latent = codec.Config.Latent,
+            Patch = TokenGrid.Patches(codec.Linear.SiteShape),
+            TimeBias = frames,
+            FlowDraws = 2,
+            FlowTarget = FlowTarget.Data,
+            Sampling = new() { Memory = frames },
+        };
+    }
 
     /// <exception cref="ArgumentException">Sizes do not fit each other.</exception>
     public void Validate()

@@ -2,12 +2,12 @@ using CfdBridge.Data;
 
 namespace CfdBridge.Models;
 
-/// <summary>What <c>model.json</c> says of a saved generator: the reader needs the weights beside it and the codec whose latents it makes.</summary>
+/// <summary>What <c>model.json</c> says of a saved generator: the reader needs the weights, and the codec it names.</summary>
 public sealed record EnmaDescription
 {
     public const string FileName = ModelFolder.DescriptionFile;
     public const string ModelKind = "enma";
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>Version of this layout.</summary>
     public required int Format { get; init; }
@@ -17,11 +17,14 @@ public sealed record EnmaDescription
 
     public required EnmaConfig Config { get; init; }
 
-    /// <summary>Names of the conditions, in their order.</summary>
-    public required IReadOnlyList<string> Conditions { get; init; }
+    /// <summary>What it may be told of a run, with the statistics of the training runs.</summary>
+    public required RunConditions Conditions { get; init; }
 
-    /// <summary>The codec whose latents these are, by name.</summary>
-    public required string Codec { get; init; }
+    /// <summary>Usual time between frames, seconds.</summary>
+    public required double FrameSeconds { get; init; }
+
+    /// <summary>SHA-256 of the weights of the codec whose latents these are.</summary>
+    public required string CodecSha256 { get; init; }
 
     /// <summary>Who may use the weights.</summary>
     public required string Licence { get; init; }
@@ -34,11 +37,9 @@ public sealed record EnmaDescription
     public static EnmaDescription Load(string folder)
     {
         var path = Path.Combine(folder, FileName);
-        var description = DescriptionFile.Load<EnmaDescription>(path, "Name the folder of a saved ENMA generator.");
-        if ((description.Kind, description.Format) != (ModelKind, CurrentFormat))
-            throw new CaseFormatException(path, $"it is a {description.Kind} of format {description.Format}, expected {ModelKind} of format {CurrentFormat}", "Train the model again with this program.");
-        if (description.Conditions.Count != description.Config.Conditions)
-            throw new CaseFormatException(path, $"it names {description.Conditions.Count} conditions, its configuration has {description.Config.Conditions}", "Restore the file, or train the model again.");
-        return description;
+        var description = DescriptionFile.Load<EnmaDescription>(path, "Name the folder of a generator that `cfdbridge train enma` wrote.");
+        return (description.Kind, description.Format) == (ModelKind, CurrentFormat)
+            ? description
+            : throw new CaseFormatException(path, $"it is a {description.Kind} of format {description.Format}, expected {ModelKind} of format {CurrentFormat}", "Train the model again with this program.");
     }
 }

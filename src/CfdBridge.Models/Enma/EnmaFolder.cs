@@ -2,52 +2,65 @@ using CfdBridge.Data;
 
 namespace CfdBridge.Models;
 
-/// <summary>A generator on disk: <c>weights.safetensors</c> and, written last, <c>model.json</c>.</summary>
+/// <summary>An ENMA generator on disk: <c>weights.safetensors</c> and, written last, <c>model.json</c>.</summary>
 public static class EnmaFolder
 {
+    const string Scaling = "scaling.";
     const string Network = "network.";
 
-    /// <param name="conditions">Names of the conditions, in their order.</param>
-    /// <param name="codec">The codec whose latents these are, by name.</param>
-    /// <param name="half">In half precision.</param>
-    public static void Save(EnmaNetwork network, string folder, IReadOnlyList<string> conditions, string codec, TrainingProvenance provenance, bool half = true)
+    /// <param name="half">The network in half precision.</param>
+    public static void Save(EnmaModel model, string folder, TrainingProvenance provenance, bool half = true)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(conditions);
-        if (conditions.Count != network.Config.Conditions) throw new ArgumentException($"conditions: {conditions.Count} names for {network.Config.Conditions} conditions.", nameof(conditions));
+        ArgumentNullException.ThrowIfNull(model);
         var writer = new SafetensorsWriter();
         writer.AddMetadata("format", "pt"); // what Python's reader of safetensors asks for
-        NetworkWeights.Add(writer, Network, network, half);
+        model.Scaling.Add(writer, Scaling);
+        NetworkWeights.Add(writer, Network, model.Network, half);
         var description = new EnmaDescription
         {
             Format = EnmaDescription.CurrentFormat,
             Kind = EnmaDescription.ModelKind,
-            Config = network.Config,
-            Conditions = conditions,
-            Codec = codec,
+            Config = model.Config,
+            Conditions = model.Conditions,
+            FrameSeconds = model.FrameSeconds,
+            CodecSha256 = model.CodecSha256,
             Licence = "MIT",
             Provenance = provenance,
         };
         ModelFolder.Save(folder, writer, description.ToJson());
     }
 
-    /// <exception cref="CaseFormatException">The folder holds no generator, or a damaged one.</exception>
-    public static EnmaNetwork Load(string folder)
+    /// <summary>A generator for the latents of any codec with the same weights as in training.</summary>
+    /// <exception cref="CaseFormatException">The folder holds no ENMA generator, or a damaged one.</exception>
+    public static EnmaModel Load(string folder)
     {
         var description = EnmaDescription.Load(folder);
-        var path = Path.Combine(folder, EnmaDescription.FileName);
         using var reader = ModelFolder.Open(folder);
+        var model = Made(description, reader, Path.Combine(folder, EnmaDescription.FileName));
+        NetworkWeights.Read(reader, Network, model.Network, Path.Combine(folder, ModelFolder.WeightsFile));
+        return model;
+    }
+
+    /// <summary>The same, refused when it was trained on the latents of another codec.</summary>
+    /// <param name="codec">The codec's folder.</param>
+    /// <exception cref="CaseFormatException">It is of another codec, or one of the folders is damaged.</exception>
+    public static EnmaModel Load(string folder, string codec)
+    {
+        CodecIdentity.Expect(EnmaDescription.Load(folder).CodecSha256, folder, codec);
+        return Load(folder);
+    }
+
+    static EnmaModel Made(EnmaDescription description, SafetensorsReader reader, string path)
+    {
         try
         {
             description.Config.Validate();
+            var scaling = LatentScaling.Read(reader, Scaling, description.Config.SiteCount, description.Config.Latent);
+            return new(description.Config, scaling, description.Conditions, description.CodecSha256, description.FrameSeconds);
         }
         catch (ArgumentException failure)
         {
-            throw new CaseFormatException(path, $"its sizes do not fit each other ({failure.Message.TrimEnd('.')})", "Restore the file, or train the model again.", failure);
+            throw new CaseFormatException(path, $"its sizes do not fit ({failure.Message.TrimEnd('.')})", "Copy the model's whole folder, or train it again.", failure);
         }
-
-        var network = new EnmaNetwork(description.Config);
-        NetworkWeights.Read(reader, Network, network, Path.Combine(folder, ModelFolder.WeightsFile));
-        return network;
     }
 }

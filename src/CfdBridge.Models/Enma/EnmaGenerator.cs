@@ -25,19 +25,20 @@ public sealed class EnmaGenerator
 
     /// <summary>Frames that follow a clip; where it has none, those that follow its context; where there is none either, any that may be.</summary>
     /// <param name="known">Its frames, of any number, are looked back at; so is its context.</param>
-    /// <param name="members">E, different continuations of each clip.</param>
-    /// <param name="random">On the network's device; the same seed gives the same frames.</param>
+    /// <param name="members">E, different continuations of each clip: all that a member draws comes of its own generator, on the network's device.</param>
     /// <returns>[B, E, frames, L, D].</returns>
     /// <exception cref="ArgumentException">The clip has another shape than the network's configuration says.</exception>
-    public Tensor Generate(EnmaClip known, int frames, int members, Generator random)
+    public Tensor Generate(EnmaClip known, int frames, IReadOnlyList<Generator> members)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
+        ArgumentNullException.ThrowIfNull(members);
+        if (members.Count == 0) throw new ArgumentException("members: there are none.", nameof(members));
         network.Expect(known);
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
         using var memory = network.Time.NewMemory();
-        var clip = Members(known, members);
+        var clip = Members(known, members.Count);
+        var random = new MemberDraws(members, known.Frames.shape[0]);
         if (Forgets(clip)) clip = Newest(clip, sampling.Memory);
         var clips = clip.Frames.shape[0];                                               // B x E
         var conditions = network.Conditioned(clip.Conditions, full(clips, sampling.HistoryNoise, device: clip.Frames.device));
@@ -61,11 +62,11 @@ public sealed class EnmaGenerator
             }
         }
 
-        return cat(made, 1).reshape(known.Frames.shape[0], members, frames, network.Grid.Sites, network.Grid.Latent).MoveToOuterDisposeScope();
+        return cat(made, 1).reshape(known.Frames.shape[0], members.Count, frames, network.Grid.Sites, network.Grid.Latent).MoveToOuterDisposeScope();
     }
 
     // All that is known at once: what the next frame follows from [B E, M, W].
-    Tensor Read(EnmaClip clip, Tensor conditions, TimeMemory memory, Generator random)
+    Tensor Read(EnmaClip clip, Tensor conditions, TimeMemory memory, MemberDraws random)
     {
         using var scope = NewDisposeScope();
         var frames = clip.Context.Append(clip.Frames).Sum(one => one.shape[1]);
@@ -74,11 +75,11 @@ public sealed class EnmaGenerator
     }
 
     // A frame: known tokens tell more of the masked ones with every step [B E, M, V].
-    Tensor Decode(Tensor dynamics, Tensor conditions, Generator random)
+    Tensor Decode(Tensor dynamics, Tensor conditions, MemberDraws random)
     {
         using var scope = NewDisposeScope();
         var (clips, count) = (dynamics.shape[0], network.Grid.Tokens);
-        var order = rand(clips, count, device: dynamics.device, generator: random).argsort();          // [B E, M]
+        var order = random.Uniform(count).argsort();          // [B E, M]
         var tokens = zeros(clips, count, network.Grid.Numbers, device: dynamics.device);
         var (ranks, done) = (order.argsort(), 0);
         foreach (var chosen in schedule)
@@ -86,8 +87,8 @@ public sealed class EnmaGenerator
             var known = network.Space.call(dynamics, tokens, ranks >= done, conditions);               // [B E, M, W]
             var places = order.narrow(1, done, chosen).unsqueeze(-1);                                   // [B E, chosen, 1]
             var told = known.gather(1, places.expand([-1, -1, known.shape[2]])).flatten(0, 1);
-            var noise = randn([told.shape[0], network.Grid.Numbers], device: told.device, generator: random);
-            var drawn = network.Flow.Sample(told, noise, sampling.FlowSteps).reshape(clips, chosen, -1);
+            var noise = random.Normal(chosen, network.Grid.Numbers);
+            var drawn = network.Flow.Sample(told, noise.flatten(0, 1), sampling.FlowSteps).reshape(clips, chosen, -1);
             tokens = tokens.scatter(1, places.expand([-1, -1, network.Grid.Numbers]), drawn);
             done += chosen;
         }
@@ -95,8 +96,7 @@ public sealed class EnmaGenerator
         return tokens.MoveToOuterDisposeScope();
     }
 
-    Tensor Noise(Tensor like, Generator random) =>
-        sampling.HistoryNoise == 0 ? zeros_like(like) : randn(like.shape, device: like.device, generator: random) * sampling.HistoryNoise;
+    Tensor Noise(Tensor like, MemberDraws random) => sampling.HistoryNoise == 0 ? zeros_like(like) : random.Normal(like.shape[1..]) * sampling.HistoryNoise;
 
     bool Forgets(EnmaClip clip) => sampling.Memory > 0 && clip.Frames.shape[1] > sampling.Memory;
 

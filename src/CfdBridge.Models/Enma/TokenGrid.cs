@@ -22,6 +22,9 @@ public sealed class TokenGrid
         Numbers = Sites / Tokens * latent;
     }
 
+    /// <summary>Sites of a token along each axis, unless said otherwise: 3 where that divides them, else 2 or 1.</summary>
+    public static IReadOnlyList<int> Patches(IReadOnlyList<int> sites) => [.. sites.Select(count => count % 3 == 0 ? 3 : count % 2 == 0 ? 2 : 1)];
+
     /// <summary>L.</summary>
     public int Sites { get; }
 

@@ -14,4 +14,15 @@ public static class CodecIdentity
         using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
+
+    /// <summary>Refuses a generator of another codec's latents.</summary>
+    /// <param name="codecSha256">That the generator was trained with.</param>
+    /// <param name="generator">The generator's folder.</param>
+    /// <param name="codec">The codec's folder.</param>
+    /// <exception cref="CaseFormatException">It is of another codec, or the codec's weights are missing.</exception>
+    internal static void Expect(string codecSha256, string generator, string codec)
+    {
+        if (codecSha256 != Of(codec))
+            throw new CaseFormatException(Path.Combine(generator, ModelFolder.DescriptionFile), $"it was trained on the latents of another codec than {codec}", "Name the codec it was trained with, or train it again with this one.");
+    }
 }

@@ -10,7 +10,10 @@ public sealed record RunConditions(IReadOnlyList<RunCondition> Parameters)
     const double NoiseScale = 5; // noise levels of up to 0.2 become numbers of up to 1
 
     /// <summary>Numbers of the vector.</summary>
-    public int Width => 2 * Parameters.Count + 3;
+    public int Width => KnownWidth + 1;
+
+    /// <summary>Numbers of the vector without its last.</summary>
+    public int KnownWidth => 2 * Parameters.Count + 2;
 
     /// <summary>From the parameters of each training run. One that never differs says nothing, and is left out.</summary>
     public static RunConditions Of(IReadOnlyList<IReadOnlyDictionary<string, double>> runs)
@@ -22,19 +25,22 @@ public sealed record RunConditions(IReadOnlyList<RunCondition> Parameters)
     /// <summary>The vector [<see cref="Width"/>].</summary>
     /// <param name="contextNoise">Level of the noise on the known latents, 0 to 1.</param>
     /// <exception cref="ArgumentException">A parameter is unknown to the model, or out of its range.</exception>
-    public float[] Vector(RunKnowledge known, double contextNoise)
+    public float[] Vector(RunKnowledge known, double contextNoise) => [.. Vector(known), (float)(NoiseScale * contextNoise)];
+
+    /// <summary>The vector without its last number [<see cref="KnownWidth"/>], for a generator that is told of noise in another way.</summary>
+    /// <exception cref="ArgumentException">A parameter is unknown to the model, or out of its range.</exception>
+    public float[] Vector(RunKnowledge known)
     {
         ArgumentNullException.ThrowIfNull(known);
         var unknown = known.Parameters.Keys.FirstOrDefault(name => Parameters.All(one => one.Name != name));
         if (unknown is not null) throw new ArgumentException($"{unknown}: the model knows no such parameter. {NearMatch.Hint(unknown, Parameters.Select(one => one.Name))}", nameof(known));
-        var vector = new float[Width];
+        var vector = new float[KnownWidth];
         for (var i = 0; i < Parameters.Count; i++)
         {
             if (known.Parameters.TryGetValue(Parameters[i].Name, out var value)) (vector[2 * i], vector[2 * i + 1]) = (Parameters[i].Normalised(value), 1);
         }
 
-        if (known.Developed is { } developed) (vector[^3], vector[^2]) = (developed ? 1 : 0, 1);
-        vector[^1] = (float)(NoiseScale * contextNoise);
+        if (known.Developed is { } developed) (vector[^2], vector[^1]) = (developed ? 1 : 0, 1);
         return vector;
     }
 

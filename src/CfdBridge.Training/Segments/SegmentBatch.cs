@@ -18,10 +18,10 @@ sealed record SegmentBatch(GivenSegment Given, Tensor Clean, Tensor Noisy, Tenso
     /// <summary>Draws segments, tasks and noise; tensors belong to the caller's scope.</summary>
     /// <param name="mixed">Whether some batches have noise to remove.</param>
     /// <param name="random">Seeded for this step.</param>
-    public static SegmentBatch Draw(SegmentTrainingSet set, SegmentModel model, SegmentTrainingOptions options, bool mixed, Random random)
+    public static SegmentBatch Draw(StretchSet set, SegmentModel model, SegmentTrainingOptions options, bool mixed, Random random)
     {
         var noiseFree = !mixed || random.NextDouble() < options.NoiseFreeShare;
-        var (segments, masks, levels, told) = (new List<SegmentTrainingSet.Segment>(), new List<bool>(), new List<float>(), new List<float>());
+        var (segments, masks, levels, told) = (new List<LatentStretch>(), new List<bool>(), new List<float>(), new List<float>());
         var (parameters, hidden) = (new List<float>(), new List<float>());
         for (var i = 0; i < options.Batch; i++)
         {
@@ -29,13 +29,15 @@ sealed record SegmentBatch(GivenSegment Given, Tensor Clean, Tensor Noisy, Tenso
             var task = options.Tasks.Draw(random);
             var level = random.NextDouble() < options.ContextNoiseShare ? options.ContextNoise * Math.Pow(random.NextDouble(), 2) : 0;
             segments.Add(segment);
-            var (mask, shown) = (SegmentTasks.Mask(task, model.Config.Frames, random), Shown(segment, model.Conditions, task, options, random));
+            var mask = SegmentTasks.Mask(task, model.Config.Frames, random);
+            var developedShown = task == SegmentTask.Unconditional ? Math.Max(DevelopedShownAlone, options.DevelopedShown) : options.DevelopedShown;
+            var shown = segment.Shown(model.Conditions, options.ParametersShown, developedShown, random);
             masks.AddRange(mask);
             levels.Add((float)level);
             told.AddRange(model.Conditions.Vector(shown, level));
             foreach (var one in model.Conditions.Parameters)
             {
-                var has = segment.Parameters.TryGetValue(one.Name, out var value);
+                var has = segment.Run.Parameters.TryGetValue(one.Name, out var value);
                 parameters.Add(has ? one.Normalised(value) : 0);
                 hidden.Add(has && mask.Contains(true) && !shown.Parameters.ContainsKey(one.Name) ? 1 : 0);
             }
@@ -47,19 +49,12 @@ sealed record SegmentBatch(GivenSegment Given, Tensor Clean, Tensor Noisy, Tenso
         var share = tensor(levels.ToArray()).reshape(-1, 1, 1, 1);
         var known = (1 - share) * clean + share * randn(clean.shape, generator: generator);
         var times = tensor(segments.SelectMany(segment => segment.Times).ToArray(), frames);
-        var geometry = segments.Any(segment => segment.Geometry is null) ? null : stack(segments.Select(segment => segment.Geometry!)); // none is null
+        var geometry = segments.Any(segment => segment.Run.Geometry is null) ? null : stack(segments.Select(segment => segment.Run.Geometry!)); // none is null
         var given = new GivenSegment(known, tensor(masks.ToArray(), frames), times, tensor(told.ToArray(), [segments.Count, model.Conditions.Width]), geometry);
         long[] each = [segments.Count, model.Conditions.Parameters.Count];
         var (truth, asked) = (tensor(parameters.ToArray(), each), tensor(hidden.ToArray(), each));
         if (noiseFree) return new(given, clean, zeros_like(clean), zeros(segments.Count), truth, asked);
         var flowTime = tensor(FlowMatching.DrawTimes(segments.Count, random));
         return new(given, clean, FlowMatching.Path(randn(clean.shape, generator: generator), clean, flowTime), flowTime, truth, asked);
-    }
-
-    static RunKnowledge Shown(SegmentTrainingSet.Segment segment, RunConditions conditions, SegmentTask task, SegmentTrainingOptions options, Random random)
-    {
-        var parameters = conditions.Parameters.Where(one => random.NextDouble() < options.ParametersShown && segment.Parameters.ContainsKey(one.Name)).ToDictionary(one => one.Name, one => segment.Parameters[one.Name]);
-        var shown = random.NextDouble() < (task == SegmentTask.Unconditional ? Math.Max(DevelopedShownAlone, options.DevelopedShown) : options.DevelopedShown);
-        return new() { Parameters = parameters, Developed = shown ? segment.Developed : null };
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace CfdBridge.Training;
 
 /// <summary>The error of predicted segments: free of noise in the first stage, some of it with noise in the second.</summary>
-sealed class SegmentLoss(SegmentModel model, SegmentTrainingSet training, SegmentTrainingOptions options, bool mixed) : IStageLoss
+sealed class SegmentLoss(SegmentModel model, StretchSet training, SegmentTrainingOptions options, bool mixed) : IStageLoss
 {
     public Tensor Of(int step)
     {

@@ -74,18 +74,11 @@ public sealed record SegmentTrainingOptions
     {
         Tasks.Validate();
         if (Steps == 0 && MixedSteps == 0) throw new ArgumentException("Steps: without any there is nothing to train.");
-        foreach (var (name, value) in new[] { (nameof(Steps), Steps), (nameof(MixedSteps), MixedSteps), (nameof(Threads), Threads) }) Within(name, value, 0);
-        foreach (var (name, value) in new[] { (nameof(Batch), Batch), (nameof(ContextsPerRun), ContextsPerRun), (nameof(WarmUpSteps), WarmUpSteps), (nameof(ValidateEvery), ValidateEvery), (nameof(ReportEvery), ReportEvery) }) Within(name, value, 1);
-        foreach (var (name, value) in new[] { (nameof(LearningRate), LearningRate), (nameof(MixedLearningRate), MixedLearningRate), (nameof(WeightDecay), WeightDecay), (nameof(ReadingWeight), ReadingWeight), (nameof(GradientNorm), GradientNorm) }) Within(name, value, 0);
-        foreach (var (name, value) in new[]
-        {
-            (nameof(NoiseFreeShare), NoiseFreeShare), (nameof(AverageDecay), AverageDecay), (nameof(ContextNoise), ContextNoise), (nameof(ContextNoiseShare), ContextNoiseShare),
-            (nameof(ParametersShown), ParametersShown), (nameof(TransientShare), TransientShare), (nameof(DevelopedShown), DevelopedShown),
-        }) Within(name, value, 0, 1);
-    }
-
-    static void Within(string name, double value, double least, double most = double.PositiveInfinity)
-    {
-        if (!(value >= least && value <= most)) throw new ArgumentException($"{name}: it must be {(double.IsInfinity(most) ? $"at least {least}" : $"between {least} and {most}")}, got {value}.");
+        OptionRange.Expect(0, double.PositiveInfinity, (nameof(Steps), Steps), (nameof(MixedSteps), MixedSteps), (nameof(Threads), Threads));
+        OptionRange.Expect(1, double.PositiveInfinity, (nameof(Batch), Batch), (nameof(ContextsPerRun), ContextsPerRun), (nameof(WarmUpSteps), WarmUpSteps), (nameof(ValidateEvery), ValidateEvery), (nameof(ReportEvery), ReportEvery));
+        OptionRange.Expect(0, double.PositiveInfinity, (nameof(LearningRate), LearningRate), (nameof(MixedLearningRate), MixedLearningRate), (nameof(WeightDecay), WeightDecay), (nameof(ReadingWeight), ReadingWeight), (nameof(GradientNorm), GradientNorm));
+        OptionRange.Expect(
+            0, 1, (nameof(NoiseFreeShare), NoiseFreeShare), (nameof(AverageDecay), AverageDecay), (nameof(ContextNoise), ContextNoise), (nameof(ContextNoiseShare), ContextNoiseShare),
+            (nameof(ParametersShown), ParametersShown), (nameof(TransientShare), TransientShare), (nameof(DevelopedShown), DevelopedShown));
     }
 }

@@ -10,47 +10,26 @@ namespace CfdBridge.Training;
 /// </summary>
 sealed class SegmentValidation : IDisposable
 {
-    const int Forecasts = 4; // of each run
-    const int Batches = 2;   // of segments with noise
-    const int Seed = 20;     // the same noise whatever the training's seed, so that trainings compare
+    const int Batches = 2; // of segments with noise
+    const int Seed = 20;   // the same noise whatever the training's seed, so that trainings compare
 
     readonly SegmentModel model;
-    readonly List<Tensor> before = []; // of each forecast the longest context [T, L, D]
-    readonly List<Tensor> after = [];  // and what follows
+    readonly HeldOutForecasts forecasts;
     readonly List<SegmentBatch> noisy = [];
-    readonly Tensor told;              // [R, C]
-    readonly Tensor? geometry;         // [R, L, G]
+    readonly Tensor told;      // [R, C]
+    readonly Tensor? geometry; // [R, L, G]
     readonly int longest;
-    readonly int horizon;
 
     /// <exception cref="CaseFormatException">No run held out is long enough.</exception>
     public SegmentValidation(SegmentModel model, IReadOnlyList<LatentRun> heldOut, SegmentTrainingOptions options, string library)
     {
-        this.model = model;
-        longest = 3 * model.Config.Frames / 4;
-        LatentRun[] enough = [.. heldOut.Where(run => run.Frames[0].shape[0] > longest)];
-        if (enough.Length == 0) throw new CaseFormatException(library, $"no run held out has more than {longest} frames, so nothing could choose the best weights", "Hold out a longer run, or take a smaller --frames.");
-        if (enough.Where(run => run.Frames[0].shape[0] >= longest + model.Config.Frames).ToArray() is { Length: > 0 } far) enough = far; // the farther ahead the better
-        horizon = (int)Math.Min(2 * model.Config.Frames, enough.Min(run => run.Frames[0].shape[0]) - longest);
+        (this.model, longest) = (model, 3 * model.Config.Frames / 4);
+        forecasts = new(model.Scaling, heldOut, longest, 2 * model.Config.Frames, library);
         using var scope = NewDisposeScope();
-        var (vectors, shapes) = (new List<float>(), new List<Tensor>());
-        foreach (var run in enough)
-        {
-            var scaled = model.Scaling.Scaled(run.Frames[0]);
-            var rest = (int)scaled.shape[0] - longest - horizon;
-            var starts = run.FromContext ? [0] : Enumerable.Range(0, Forecasts).Select(i => rest * i / (Forecasts - 1)).Distinct();
-            foreach (var start in starts)
-            {
-                before.Add(scaled.narrow(0, start, longest).clone().DetachFromDisposeScope());
-                after.Add(scaled.narrow(0, start + longest, horizon).clone().DetachFromDisposeScope());
-                var known = model.Conditions.Parameters.Where(one => run.Parameters.ContainsKey(one.Name)).ToDictionary(one => one.Name, one => run.Parameters[one.Name]);
-                vectors.AddRange(model.Conditions.Vector(new() { Parameters = known }, 0));
-                if (run.Geometry is not null) shapes.Add(model.FeatureScaling!.Scaled(run.Geometry)); // told, so scaled
-            }
-        }
-
-        told = tensor(vectors.ToArray(), [before.Count, model.Conditions.Width]).DetachFromDisposeScope();
-        geometry = shapes.Count > 0 ? stack(shapes).DetachFromDisposeScope() : null;
+        float[] vectors = [.. forecasts.Known(model.Conditions).SelectMany(known => model.Conditions.Vector(known, 0))];
+        told = tensor(vectors, [forecasts.Places.Count, model.Conditions.Width]).DetachFromDisposeScope();
+        Tensor[] shapes = [.. forecasts.Places.Select(place => place.Run.Geometry).OfType<Tensor>()];
+        geometry = shapes.Length > 0 ? stack(shapes).DetachFromDisposeScope() : null;
         if (options.MixedSteps > 0) noisy.AddRange(Noisy(heldOut, options));
     }
 
@@ -66,7 +45,7 @@ sealed class SegmentValidation : IDisposable
 
     public void Dispose()
     {
-        foreach (var one in before.Concat(after)) one.Dispose();
+        forecasts.Dispose();
         told.Dispose();
         geometry?.Dispose();
         foreach (var batch in noisy)
@@ -78,24 +57,19 @@ sealed class SegmentValidation : IDisposable
     double Forecast(int context)
     {
         using var scope = NewDisposeScope();
-        var known = stack(before.Select(one => one.narrow(0, longest - context, context)));
-        var got = new SegmentGenerator(model).Chained(known, told, horizon, new(), geometry: geometry);
-        return 100 * Relative(got, stack(after));
+        return forecasts.Error(new SegmentGenerator(model).Chained(forecasts.Context(context), told, forecasts.Horizon, new(), geometry: geometry));
     }
 
     double Denoised(SegmentBatch batch)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        return 100 * Relative(model.Network.Predict(batch.Given, batch.Noisy, batch.FlowTime), batch.Clean);
+        return 100 * HeldOutForecasts.Relative(model.Network.Predict(batch.Given, batch.Noisy, batch.FlowTime), batch.Clean);
     }
-
-    // Mean over rows of each one's relative error.
-    static double Relative(Tensor got, Tensor truth) => ((got - truth).square().sum([1, 2, 3]) / truth.square().sum([1, 2, 3])).sqrt().mean().item<float>();
 
     IEnumerable<SegmentBatch> Noisy(IReadOnlyList<LatentRun> heldOut, SegmentTrainingOptions options)
     {
-        var set = new SegmentTrainingSet(model, heldOut);
+        var set = new StretchSet(model.Scaling, model.Config.Frames, model.FrameSeconds, heldOut);
         if (set.Runs == 0) yield break;
         for (var i = 0; i < Batches; i++)
         {

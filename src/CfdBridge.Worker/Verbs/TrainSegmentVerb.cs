@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CfdBridge.Data;
 using CfdBridge.Models;
 using CfdBridge.Training;
 
@@ -18,20 +17,14 @@ static class TrainSegmentVerb
 
     static Command Create(string name, string description, SegmentTrainingOptions usual)
     {
-        var library = new Argument<string>("LIBRARY") { Description = $"Folder of captured runs, with {LibrarySplit.FileName} for the split.", DefaultValueFactory = _ => LibraryFolder.Path };
-        var codec = new Option<string>("--codec") { Description = "Folder of the codec, which stays as it is.", HelpName = "DIR", Required = true };
-        var folder = new Option<string>("--out") { Description = "Folder of the generator; an unfinished training there goes on.", HelpName = "DIR", Required = true };
-        var steps = Number("--steps", $"Steps free of noise, for the mean forecast ({usual.Steps}).");
-        var mixed = Number("--mixed-steps", $"Steps after them that also train drawing ({usual.MixedSteps}).");
-        var frames = Number("--frames", "Frames (blocks of snapshots) of a segment.");
-        var depth = Number("--depth", "Blocks of the transformer.");
-        var width = Number("--width", "Channels of a token.");
-        var patch = new Option<int[]>("--patch") { Description = "Latent sites of a token along each axis.", HelpName = "N", AllowMultipleArgumentsPerToken = true };
-        var batch = Number("--batch", $"Segments in a step ({usual.Batch}).");
-        var seed = Number("--seed", "Seed of every random choice.");
-        var threads = Number("--threads", "Threads; 0 for all cores.");
-        var roles = RoleOption.Create();
-        var command = new Command(name, description) { library, codec, folder, steps, mixed, frames, depth, width, patch, batch, seed, threads, roles };
+        var shared = new GeneratorOptions();
+        var steps = GeneratorOptions.Number("--steps", $"Steps free of noise, for the mean forecast ({usual.Steps}).");
+        var mixed = GeneratorOptions.Number("--mixed-steps", $"Steps after them that also train drawing ({usual.MixedSteps}).");
+        var frames = GeneratorOptions.Number("--frames", "Frames (blocks of snapshots) of a segment.");
+        var depth = GeneratorOptions.Number("--depth", "Blocks of the transformer.");
+        var width = GeneratorOptions.Number("--width", "Channels of a token.");
+        var batch = GeneratorOptions.Number("--batch", $"Segments in a step ({usual.Batch}).");
+        var command = new Command(name, description) { shared.Library, shared.Codec, shared.Folder, steps, mixed, frames, depth, width, shared.Patch, batch, shared.Seed, shared.Threads, shared.Roles };
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = usual with
@@ -39,9 +32,9 @@ static class TrainSegmentVerb
                 Steps = parsed.GetValue(steps) ?? usual.Steps,
                 MixedSteps = parsed.GetValue(mixed) ?? usual.MixedSteps,
                 Batch = parsed.GetValue(batch) ?? usual.Batch,
-                Seed = parsed.GetValue(seed) ?? usual.Seed,
-                Threads = parsed.GetValue(threads) ?? usual.Threads,
-                Roles = RoleOption.Of(parsed, roles),
+                Seed = parsed.GetValue(shared.Seed) ?? usual.Seed,
+                Threads = parsed.GetValue(shared.Threads) ?? usual.Threads,
+                Roles = RoleOption.Of(parsed, shared.Roles),
             };
             SegmentConfig Sizes(NeuralCodec one)
             {
@@ -51,31 +44,17 @@ static class TrainSegmentVerb
                     Frames = parsed.GetValue(frames) ?? usualSizes.Frames,
                     Depth = parsed.GetValue(depth) ?? usualSizes.Depth,
                     Width = parsed.GetValue(width) ?? usualSizes.Width,
-                    Patch = parsed.GetValue(patch) is { Length: > 0 } given ? given : usualSizes.Patch,
+                    Patch = parsed.GetValue(shared.Patch) is { Length: > 0 } given ? given : usualSizes.Patch,
                 };
-                Checked(name, sizes.Validate);
+                GeneratorOptions.Checked(name, sizes.Validate);
                 return sizes;
             }
 
-            Checked(name, options.Validate);
+            GeneratorOptions.Checked(name, options.Validate);
             using var bar = new WorkBar(Console.Error);
-            SegmentTraining.Run(parsed.GetValue(library)!, parsed.GetValue(codec)!, parsed.GetValue(folder)!, Sizes, options, bar, cancellationToken); // one has a default, the others are required
+            SegmentTraining.Run(parsed.GetValue(shared.Library)!, parsed.GetValue(shared.Codec)!, parsed.GetValue(shared.Folder)!, Sizes, options, bar, cancellationToken); // one has a default, the others are required
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;
     }
-
-    static void Checked(string name, Action validate)
-    {
-        try
-        {
-            validate();
-        }
-        catch (ArgumentException failure)
-        {
-            throw new UsageException($"train {name}", failure.Message.TrimEnd('.'), "Correct the options.", failure);
-        }
-    }
-
-    static Option<int?> Number(string name, string description) => new(name) { Description = description, HelpName = "N" };
 }

@@ -10,7 +10,7 @@ static class TrainVerb
 {
     public static Command Create()
     {
-        var command = new Command("train", "Trains a model on a library of captured runs.\n\nExample: cfdbridge train codec ~/.local/share/cfdbridge/library/cylinder-wake --out cylinder-codec") { Codec(), TrainSegmentVerb.Segment(), TrainSegmentVerb.Echo() };
+        var command = new Command("train", "Trains a model on a library of captured runs.\n\nExample: cfdbridge train codec ~/.local/share/cfdbridge/library/cylinder-wake --out cylinder-codec") { Codec(), TrainSegmentVerb.Segment(), TrainSegmentVerb.Echo(), TrainEnmaVerb.Create() };
         return command;
     }
 
@@ -19,15 +19,15 @@ static class TrainVerb
         var library = new Argument<string>("LIBRARY") { Description = $"Folder of captured runs, with {LibrarySplit.FileName} for the split.", DefaultValueFactory = _ => LibraryFolder.Path };
         var folder = new Option<string>("--out") { Description = "Folder of the codec; an unfinished training there goes on.", HelpName = "DIR", Required = true };
         var file = new Option<string?>("--recipe") { Description = "Sizes and training options as JSON; what follows overrides it.", HelpName = "FILE" };
-        var latent = Number("--latent", "Numbers kept of a latent site and block.");
-        var steps = Number("--steps", "Steps on trajectories with thinned points.");
-        var frames = Number("--frame-steps", "Steps on single snapshots with all points, the latents held.");
-        var points = Number("--point-steps", "Steps of the point decoder.");
-        var seed = Number("--seed", "Seed of every random choice.");
-        var threads = Number("--threads", "Threads; 0 for all cores.");
+        var latent = GeneratorOptions.Number("--latent", "Numbers kept of a latent site and block.");
+        var steps = GeneratorOptions.Number("--steps", "Steps on trajectories with thinned points.");
+        var frames = GeneratorOptions.Number("--frame-steps", "Steps on single snapshots with all points, the latents held.");
+        var points = GeneratorOptions.Number("--point-steps", "Steps of the point decoder.");
+        var seed = GeneratorOptions.Number("--seed", "Seed of every random choice.");
+        var threads = GeneratorOptions.Number("--threads", "Threads; 0 for all cores.");
         var encoder = new Option<PointEncoderKind?>("--points") { Description = "How points are gathered at the patches, and patches read by the points." };
         var kind = new Option<LatentKind?>("--latents") { Description = "Plain numbers, or means of distributions." };
-        var times = Number("--time-kernel", "Blocks of snapshots that a residual block sees.");
+        var times = GeneratorOptions.Number("--time-kernel", "Blocks of snapshots that a residual block sees.");
         var roles = RoleOption.Create();
         var command = new Command("codec", "Trains an irregular-point codec: fields on any mesh to about a hundredth of the numbers and back.\n\nExample: cfdbridge train codec LIBRARY --out DIR --latent 25")
         {
@@ -64,6 +64,4 @@ static class TrainVerb
         });
         return command;
     }
-
-    static Option<int?> Number(string name, string description) => new(name) { Description = description, HelpName = "N" };
 }

@@ -41,6 +41,16 @@ static class EnmaCases
     /// <summary>A network somewhere a training might have led.</summary>
     public static EnmaNetwork Network(EnmaConfig config, string seed = "enma") => CodecCase.Drawn(new EnmaNetwork(config), seed);
 
+    /// <summary>The same with what it needs to understand latents; a run's Reynolds number may be told.</summary>
+    public static EnmaModel Model(EnmaConfig config)
+    {
+        using var scope = NewDisposeScope();
+        var scaling = LatentScaling.Of([CodecCase.Draw("scaling", 40, config.SiteCount, config.Latent) * 3 + 1]);
+        var model = new EnmaModel(config with { Conditions = 4 }, scaling, new([new("Re", true, 4.7, 0.3)]), "none", 0.8);
+        CodecCase.Drawn(model.Network, "saved");
+        return model;
+    }
+
     public static EnmaClip Clip(EnmaConfig config, string seed, int clips, int frames, params int[] context)
     {
         var grid = new TokenGrid(config.Sites, config.Patch, config.Latent);

@@ -14,26 +14,28 @@ public sealed class EnmaFolderTests : IDisposable
     [Fact]
     public void A_generator_saved_in_single_precision_comes_back_bit_for_bit()
     {
-        using var network = Saved("one", EnmaCases.Plane with { TimeBias = 2, Sampling = new() { DecodeSteps = 2, Memory = 4 } }, half: false);
+        using var model = Saved("one", EnmaCases.Plane with { TimeBias = 2, Sampling = new() { DecodeSteps = 2, Memory = 4 } }, half: false);
 
 
         using var loaded = EnmaFolder.Load(folder.At("one"));
 
 
-        Assert.Equal(network.Config.Sampling, loaded.Config.Sampling);
-        Assert.Equal(Frames(network), Frames(loaded));
+        Assert.Equal(model.Config.Sampling, loaded.Config.Sampling);
+        Assert.Equal((model.CodecSha256, model.FrameSeconds), (loaded.CodecSha256, loaded.FrameSeconds));
+        Assert.Equal(model.Conditions.Parameters, loaded.Conditions.Parameters);
+        Assert.Equal(Frames(model), Frames(loaded));
     }
 
     [Fact]
     public void A_generator_saved_in_half_precision_makes_nearly_the_same_frames()
     {
-        using var network = Saved("one", EnmaCases.Plane);
+        using var model = Saved("one", EnmaCases.Plane);
 
 
         using var loaded = EnmaFolder.Load(folder.At("one"));
 
 
-        var (expected, got) = (Frames(network), Frames(loaded));
+        var (expected, got) = (Frames(model), Frames(loaded));
         Assert.NotEqual(expected, got);
         Assert.True(RelativeError.Of(got, expected) < 0.02); // eleven bits of each weight
     }
@@ -53,11 +55,25 @@ public sealed class EnmaFolderTests : IDisposable
         Refused("other", "model.json");
     }
 
+    [Fact]
+    public void A_generator_is_refused_for_another_codec_than_its_own()
+    {
+        Saved("one", EnmaCases.Plane).Dispose();
+        folder.Write("codec/weights.safetensors", "another codec's weights");
+
+
+        var refusal = Assert.Throws<CaseFormatException>(() => EnmaFolder.Load(folder.At("one"), folder.At("codec")));
+
+
+        Assert.Contains("another codec", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"enma\"", "\"neural-codec\"")]
     [InlineData("\"width\": 16", "\"breadth\": 16")]
     [InlineData("\"heads\": 2", "\"heads\": 3")]
-    [InlineData("\"conditions\": 2", "\"conditions\": 1")]
+    [InlineData("\"conditions\": 4", "\"conditions\": 3")]
+    [InlineData("\"frameSeconds\": 0.8", "\"frameSeconds\": 0")]
     public void A_description_of_something_else_is_refused(string text, string instead)
     {
         Saved("one", EnmaCases.Plane).Dispose();
@@ -97,17 +113,18 @@ public sealed class EnmaFolderTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    EnmaNetwork Saved(string name, EnmaConfig config, bool half = true)
+    EnmaModel Saved(string name, EnmaConfig config, bool half = true)
     {
-        var network = EnmaCases.Network(config, "saved");
-        EnmaFolder.Save(network, folder.At(name), ["reynolds", "developed"], "cylinder-codec", Provenance, half);
-        return network;
+        var model = EnmaCases.Model(config);
+        EnmaFolder.Save(model, folder.At(name), Provenance, half);
+        return model;
     }
 
-    static float[] Frames(EnmaNetwork network)
+    // From a context: the scaling, too, is what was saved.
+    static float[] Frames(EnmaModel model)
     {
         using var scope = NewDisposeScope();
-        return new EnmaGenerator(network).Generate(EnmaCases.Clip(network.Config, "saved", 1, 3), 2, 1, new(1)).data<float>().ToArray();
+        return new EnmaForecast(model).Continue(CodecCase.Draw("saved", 3, model.Config.SiteCount, model.Config.Latent), 2, new() { Seed = 1 }).data<float>().ToArray();
     }
 
     void Refused(string name, string thing)

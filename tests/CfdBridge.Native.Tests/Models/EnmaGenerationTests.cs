@@ -23,7 +23,7 @@ public sealed class EnmaGenerationTests
         var clip = EnmaCases.Clip(config, "seed", 2, 3);
 
 
-        var (one, same, other) = (generator.Generate(clip, 3, 2, new(5)), generator.Generate(clip, 3, 2, new(5)), generator.Generate(clip, 3, 2, new(6)));
+        var (one, same, other) = (generator.Generate(clip, 3, [new(5), new(6)]), generator.Generate(clip, 3, [new(5), new(6)]), generator.Generate(clip, 3, [new(7), new(8)]));
 
 
         Assert.Equal([2, 2, 3, clip.Frames.shape[2], config.Latent], one.shape);
@@ -44,9 +44,9 @@ public sealed class EnmaGenerationTests
         var (whole, parts) = (new Generator(7), new Generator(7));
 
 
-        var at_once = generator.Generate(clip, 4, 1, whole).squeeze(1);
-        var first = generator.Generate(clip, 2, 1, parts).squeeze(1);
-        var second = generator.Generate(clip with { Frames = cat([clip.Frames, first], 1) }, 2, 1, parts).squeeze(1);
+        var at_once = generator.Generate(clip, 4, [whole]).squeeze(1);
+        var first = generator.Generate(clip, 2, [parts]).squeeze(1);
+        var second = generator.Generate(clip with { Frames = cat([clip.Frames, first], 1) }, 2, [parts]).squeeze(1);
 
 
         Assert.True(Apart(at_once, cat([first, second], 1)) < Rounding);
@@ -60,7 +60,7 @@ public sealed class EnmaGenerationTests
         var config = EnmaCases.Plane with { Conditions = 0 };
 
 
-        var made = new EnmaGenerator(EnmaCases.Network(config)).Generate(EnmaCases.Clip(config, "begin", 1, 0), 3, 4, new(1));
+        var made = new EnmaGenerator(EnmaCases.Network(config)).Generate(EnmaCases.Clip(config, "begin", 1, 0), 3, [new(1), new(2), new(3), new(4)]);
 
 
         Assert.Equal([1, 4, 3, 24, 5], made.shape);
@@ -76,7 +76,7 @@ public sealed class EnmaGenerationTests
         var generator = new EnmaGenerator(CodecCase.Drawn(new EnmaNetwork(EnmaCases.Plane), "context", 0.4), Exact);
 
 
-        var (made, changed) = (generator.Generate(clip, 2, 1, new(1)), generator.Generate(clip with { Context = [clip.Context[0] + 1, clip.Context[1]] }, 2, 1, new(1)));
+        var (made, changed) = (generator.Generate(clip, 2, [new(1)]), generator.Generate(clip with { Context = [clip.Context[0] + 1, clip.Context[1]] }, 2, [new(1)]));
 
 
         Assert.Equal([1, 1, 2, 24, 5], made.shape);
@@ -91,7 +91,7 @@ public sealed class EnmaGenerationTests
         var generator = new EnmaGenerator(EnmaCases.Network(EnmaCases.Plane));
 
 
-        var (made, changed) = (generator.Generate(clip, 2, 1, new(1)), generator.Generate(clip with { Conditions = clip.Conditions + 1 }, 2, 1, new(1)));
+        var (made, changed) = (generator.Generate(clip, 2, [new(1)]), generator.Generate(clip with { Conditions = clip.Conditions + 1 }, 2, [new(1)]));
 
 
         Assert.True(Apart(made, changed) > Seen);
@@ -112,7 +112,7 @@ public sealed class EnmaGenerationTests
         Assert.Equal(bounded.data<float>().ToArray(), short_.data<float>().ToArray());
         Assert.True(Apart(bounded, unbounded) > Seen);
 
-        Tensor Make(int memory, EnmaClip of) => new EnmaGenerator(network, Exact with { Memory = memory }).Generate(of, 5, 1, new(3));
+        Tensor Make(int memory, EnmaClip of) => new EnmaGenerator(network, Exact with { Memory = memory }).Generate(of, 5, [new(3)]);
     }
 
     [Fact]
@@ -124,9 +124,9 @@ public sealed class EnmaGenerationTests
         var (whole, parts) = (new Generator(7), new Generator(7));
 
 
-        var at_once = generator.Generate(clip, 3, 1, whole).squeeze(1);
-        var first = generator.Generate(clip, 1, 1, parts).squeeze(1);
-        var rest = generator.Generate(clip with { Frames = cat([clip.Frames.narrow(1, 3, 1), first], 1) }, 2, 1, parts).squeeze(1);
+        var at_once = generator.Generate(clip, 3, [whole]).squeeze(1);
+        var first = generator.Generate(clip, 1, [parts]).squeeze(1);
+        var rest = generator.Generate(clip with { Frames = cat([clip.Frames.narrow(1, 3, 1), first], 1) }, 2, [parts]).squeeze(1);
 
 
         Assert.True(Apart(at_once, cat([first, rest], 1)) < Rounding);
@@ -139,10 +139,11 @@ public sealed class EnmaGenerationTests
         var generator = new EnmaGenerator(EnmaCases.Network(EnmaCases.Plane), new() { Memory = 2 });
         var clip = EnmaCases.Clip(EnmaCases.Plane, "leak", 1, 2, 2);
         using var random = new Generator(1);
+        using var other = new Generator(2);
         var before = scope.DisposablesCount;
 
 
-        generator.Generate(clip, 6, 2, random);
+        generator.Generate(clip, 6, [random, other]);
 
 
         Assert.Equal(before + 1, scope.DisposablesCount);
@@ -154,7 +155,7 @@ public sealed class EnmaGenerationTests
         using var scope = NewDisposeScope();
         var (config, network) = (EnmaCases.Plane, EnmaCases.Network(EnmaCases.Plane));
         var clip = EnmaCases.Clip(config, "wrong", 2, 2);
-        string Refused(EnmaClip wrong) => Assert.Throws<ArgumentException>(() => new EnmaGenerator(network).Generate(wrong, 1, 1, new(1))).Message;
+        string Refused(EnmaClip wrong) => Assert.Throws<ArgumentException>(() => new EnmaGenerator(network).Generate(wrong, 1, [new(1)])).Message;
 
 
         Assert.Contains("expected [B=2, T, L=24, D=5], got [2, 2, 23, 5]", Refused(clip with { Frames = clip.Frames.narrow(2, 0, 23) }), StringComparison.Ordinal);

@@ -133,7 +133,7 @@ public sealed class SegmentTrainingTests(SegmentTrainingFixture waves) : IClassF
         using var scope = NewDisposeScope();
         var runs = Runs();
         using var model = new SegmentModel(SegmentCases.Small(6, 4), LatentScaling.Of(runs[0].Frames), RunConditions.Of([.. runs.Select(run => run.Parameters)]), "none", 1);
-        var set = new SegmentTrainingSet(model, runs);
+        var set = new StretchSet(model.Scaling, model.Config.Frames, model.FrameSeconds, runs);
         var options = SegmentTrainingFixture.Options with { Batch = 4000 };
 
 

@@ -1,0 +1,45 @@
+using CfdBridge.Models;
+using static TorchSharp.torch;
+
+namespace CfdBridge.Training;
+
+// B batch
+/// <summary>What one step sees.</summary>
+/// <param name="Clip">Clips, with or without another trajectory before each.</param>
+/// <param name="Draws">Noise and masks.</param>
+sealed record EnmaBatch(EnmaClip Clip, EnmaDraws Draws)
+{
+    public IEnumerable<Tensor> Tensors => [Clip.Frames, Clip.Conditions, .. Clip.Context, Draws.Level, Draws.HistoryNoise, Draws.Masked, Draws.FlowNoise, Draws.FlowTimes];
+
+    /// <summary>Draws clips, what is told of their runs, and noise; tensors belong to the caller's scope.</summary>
+    /// <param name="random">Seeded for this step.</param>
+    public static EnmaBatch Draw(StretchSet set, EnmaModel model, EnmaTrainingOptions options, Random random)
+    {
+        var inContext = random.NextDouble() < options.InContextShare && set.LongestBeside >= LeastBeside(options);
+        var clip = inContext ? InContext(set, model, options, random) : Alone(set, model, options, random);
+        using var generator = new Generator((ulong)random.Next());
+        return new(clip, EnmaDraws.Of(model.Config, clip, generator));
+    }
+
+    /// <summary>Frames of another trajectory, at least: half a clip; at most a whole one.</summary>
+    public static int LeastBeside(EnmaTrainingOptions options) => options.Frames / 2;
+
+    static EnmaClip Alone(StretchSet set, EnmaModel model, EnmaTrainingOptions options, Random random)
+    {
+        LatentStretch[] drawn = [.. Enumerable.Range(0, options.Batch).Select(_ => set.Draw(random, options.TransientShare))];
+        return Told(drawn, model, options, options.ParametersShown, random);
+    }
+
+    static EnmaClip InContext(StretchSet set, EnmaModel model, EnmaTrainingOptions options, Random random)
+    {
+        var beside = random.Next(LeastBeside(options), Math.Min(options.Frames, set.LongestBeside) + 1);
+        (LatentStretch Stretch, Tensor Other)[] drawn = [.. Enumerable.Range(0, options.Batch).Select(_ => set.DrawWithOther(beside, random))];
+        return Told([.. drawn.Select(one => one.Stretch)], model, options, options.ParametersShownInContext, random) with { Context = [stack(drawn.Select(one => one.Other))] };
+    }
+
+    static EnmaClip Told(LatentStretch[] drawn, EnmaModel model, EnmaTrainingOptions options, double parametersShown, Random random)
+    {
+        float[] told = [.. drawn.SelectMany(one => model.Conditions.Vector(one.Shown(model.Conditions, parametersShown, options.DevelopedShown, random)))];
+        return new(stack(drawn.Select(one => one.Frames)), tensor(told, [drawn.Length, model.Conditions.KnownWidth]));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using CfdBridge.Models;
+using static TorchSharp.torch;
+
+namespace CfdBridge.Training;
+
+/// <summary>The whole way from a library of runs and a codec to a trained ENMA generator in a folder: encode, scale, train, report.</summary>
+public static class EnmaTraining
+{
+    /// <param name="library">Folder of captured runs.</param>
+    /// <param name="codecFolder">Folder of the codec, which stays as it is.</param>
+    /// <param name="folder">The generator's folder; an unfinished training there is gone on with.</param>
+    /// <param name="config">Sizes for the latents of the codec.</param>
+    /// <exception cref="CaseFormatException">There is nothing to train on.</exception>
+    /// <exception cref="UsageException">The folder holds an unfinished training with other options.</exception>
+    public static void Run(
+        string library, string codecFolder, string folder, Func<NeuralCodec, EnmaConfig> config, EnmaTrainingOptions options, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(progress);
+        options.Validate();
+        using var codec = NeuralCodecFolder.Load(codecFolder);
+        if (codec.Linear.Config.Centring == FlowCentring.Run) throw new UsageException(codecFolder, "it takes each run's own mean off, of which ENMA is not told", "Train segment or echo on it, or ENMA on a codec with the mean of all runs.");
+        set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        manual_seed(options.Seed);
+        var latents = LatentLibrary.Of(library, codec, codecFolder, folder, new(options.Roles, 1, options.Frames, options.Seed), progress, cancellationToken);
+        var conditions = latents.Conditions();
+        using var model = new EnmaModel(config(codec) with { Conditions = conditions.KnownWidth }, latents.Scaling(), conditions, latents.CodecSha256, latents.FrameSeconds());
+        model.Network.Arithmetic.Products = Products.Fastest;
+        var set = new StretchSet(model.Scaling, options.Frames, model.FrameSeconds, latents.Training);
+        if (set.Runs == 0) throw new CaseFormatException(library, $"no training run is as long as a clip, {options.Frames} frames of {codec.BlockSnapshots} snapshots", "Capture longer runs, or take a smaller --frames.");
+        using var validation = new EnmaValidation(model, latents.HeldOut, options, library);
+        Train(model, set, validation, folder, options, progress, cancellationToken, (step, errors) => EnmaFolder.Save(model, folder, latents.Provenance(step, options.Seed, errors)));
+        Report(folder, model, set, options);
+    }
+
+    static void Train(
+        EnmaModel model, StretchSet set, EnmaValidation validation, string folder, EnmaTrainingOptions options, IProgress<WorkProgress> progress, CancellationToken cancellationToken,
+        Action<int, IReadOnlyDictionary<string, double>> save)
+    {
+        var stage = new TrainingStage("drawing frames", options.Steps, options.LearningRate)
+        {
+            Begin = _ => new EnmaLoss(model, set, options),
+            Errors = validation.Errors,
+            Judged = errors => errors[EnmaValidation.Chosen],
+        };
+        var pace = new TrainingPace(options.WarmUpSteps, options.ValidateEvery, options.ReportEvery, options.AverageDecay, options.WeightDecay, options.GradientNorm) { SecondMoment = 0.95 };
+        var recipe = JsonSerializer.Serialize(options) + JsonSerializer.Serialize(model.Config) + model.CodecSha256;
+        new TrainingLoop(model.Network, folder, recipe, pace) { KeepBest = (_, step, errors) => save(step, errors) }.Run([stage], progress, cancellationToken);
+    }
+
+    static void Report(string folder, EnmaModel model, StretchSet set, EnmaTrainingOptions options)
+    {
+        var (provenance, least) = (EnmaDescription.Load(folder).Provenance, EnmaBatch.LeastBeside(options));
+        var beside = set.LongestBeside < least
+            ? $"none: no run has {least} frames besides a clip, nor has another run the same parameters"
+            : $"of {least} to {Math.Min(options.Frames, set.LongestBeside)} frames, in {100 * options.InContextShare:F0} % of the batches";
+        GeneratorReport.Write(
+            folder, $"ENMA generator of {provenance.Library}, clips of {options.Frames} frames of {model.Network.Grid.Tokens} tokens", provenance, set, model.Conditions, model.Network, model.Network.Arithmetic,
+            [("auxiliary trajectories", beside)]);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Reflection;
+using System.Text.Json;
+using CfdBridge.Data;
+using CfdBridge.Models;
+
+namespace CfdBridge.Training;
+
+/// <summary>A library of runs in the latents of a frozen codec, and what a generator of them needs to know of it.</summary>
+/// <param name="Folder">Of the captured runs.</param>
+/// <param name="CodecSha256">Of the codec (<see cref="CodecIdentity"/>).</param>
+/// <param name="Features">Scales what is told at the sites, as it is in the runs here; null where nothing is.</param>
+sealed record LatentLibrary(string Folder, string CodecSha256, IReadOnlyList<LatentRun> Training, IReadOnlyList<LatentRun> HeldOut, LatentScaling? Features)
+{
+    /// <summary>Statistics of the training runs.</summary>
+    public LatentScaling Scaling() => LatentScaling.Of([.. Training.SelectMany(run => run.Frames)]);
+
+    /// <summary>What differs between the training runs.</summary>
+    public RunConditions Conditions() => RunConditions.Of([.. Training.Select(run => run.Parameters)]);
+
+    /// <summary>Usual time between frames, seconds.</summary>
+    /// <exception cref="CaseFormatException">No run is longer than one frame.</exception>
+    public double FrameSeconds()
+    {
+        double[] spacings = [.. Training.Select(run => run.FrameSeconds).Where(seconds => seconds > 0).Order()];
+        return spacings.Length > 0 ? spacings[spacings.Length / 2] : throw new CaseFormatException(Folder, "no training run is longer than one frame", "Capture longer runs.");
+    }
+
+    /// <summary>How a generator trained on it came to be.</summary>
+    public TrainingProvenance Provenance(int steps, int seed, IReadOnlyDictionary<string, double> errors) => new(
+        $"CfdBridge {Assembly.GetExecutingAssembly().GetName().Version}", Path.GetFileName(Path.TrimEndingDirectorySeparator(Folder)),
+        [.. Training.Select(run => run.Name).Distinct()], [.. HeldOut.Select(run => run.Name).Distinct()], steps, seed, errors);
+
+    /// <summary>Encodes the runs, or takes them as an earlier training in the folder kept them.</summary>
+    /// <param name="library">Folder of captured runs.</param>
+    /// <param name="codecFolder">Where the codec was loaded from.</param>
+    /// <param name="folder">Of the training.</param>
+    /// <param name="choices">How runs are encoded.</param>
+    /// <exception cref="CaseFormatException">There is nothing to train on, or no run is held out.</exception>
+    public static LatentLibrary Of(
+        string library, NeuralCodec codec, string codecFolder, string folder, EncodingChoices choices, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+    {
+        var split = LibrarySplit.Of(library);
+        if (split.HeldOut.Count == 0) throw new CaseFormatException(library, "no run of it is held out, so nothing could choose the best weights", $"Capture another run, or write \"validation\" beside one in {LibrarySplit.FileName}.");
+        Directory.CreateDirectory(folder);
+        codec.Network.Arithmetic.Products = Products.Fastest;
+        ShardReader[] shards = [.. split.Training, .. split.HeldOut];
+        var identity = CodecIdentity.Of(codecFolder);
+        var shapes = shards.Select(shard => shard.Description.MeshId).Distinct().Count() > 1;
+        var contents = shards.Select(shard => $"{shard.Description.Name} {string.Join(' ', shard.Description.Files.Select(file => file.Sha256))} {JsonSerializer.Serialize(shard.Description.Parameters)}");
+        var ownMean = codec.Linear.Config.Centring == FlowCentring.Run;
+        var contexts = ownMean ? $"\n{choices.ContextsPerRun} contexts of {choices.Frames} frames, seed {choices.Seed}" : "";
+        var runs = LatentCache.Of(folder, $"{identity}\n{string.Join('\n', contents)}\n{JsonSerializer.Serialize(choices.Roles)}{contexts}", () =>
+        {
+            var encoding = new RunEncoding(codec, new(choices.Roles));
+            return [.. shards.SelectMany((shard, i) =>
+            {
+                progress.Report(new("encoding runs", i, shards.Length, double.NaN));
+                return ownMean
+                    ? encoding.FromContexts(shard, choices.ContextsPerRun, choices.Frames, Seeds.Of(choices.Seed, i, 17), cancellationToken)
+                    : [encoding.Whole(shard, shapes, cancellationToken)];
+            })];
+        });
+        var training = split.Training.Count * (ownMean ? choices.ContextsPerRun : 1);
+        var features = runs[0].Geometry is null ? null : LatentScaling.OfFeatures([.. runs.Take(training).Select(run => run.Geometry!)]); // all have it, or none
+        LatentRun[] told = [.. runs.Select(run => run.Geometry is { } geometry ? run with { Geometry = features!.Scaled(geometry) } : run)];
+        return new(library, identity, told[..training], told[training..], features);
+    }
+}

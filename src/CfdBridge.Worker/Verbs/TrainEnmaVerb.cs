@@ -1,0 +1,58 @@
+using System.CommandLine;
+using CfdBridge.Models;
+using CfdBridge.Training;
+
+namespace CfdBridge.Worker;
+
+/// <summary>A library in a codec's latents to ENMA, which draws frame after frame.</summary>
+static class TrainEnmaVerb
+{
+    const string Name = "enma";
+
+    public static Command Create()
+    {
+        var usual = new EnmaTrainingOptions();
+        var shared = new GeneratorOptions();
+        var steps = GeneratorOptions.Number("--steps", $"Steps ({usual.Steps}).");
+        var frames = GeneratorOptions.Number("--frames", $"Frames (blocks of snapshots) of a clip ({usual.Frames}).");
+        var width = GeneratorOptions.Number("--width", "Channels of a token.");
+        var timeDepth = GeneratorOptions.Number("--time-depth", "Blocks of the causal transformer in time.");
+        var spaceDepth = GeneratorOptions.Number("--space-depth", "Blocks of the masked transformer in space.");
+        var batch = GeneratorOptions.Number("--batch", $"Clips in a step ({usual.Batch}).");
+        var command = new Command(Name, "Trains a forecast that draws frame after frame in a codec's latents, and reads the dynamics from other trajectories [ENMA].\n\nExample: cfdbridge train enma LIBRARY --codec DIR --out DIR --steps 1000")
+        {
+            shared.Library, shared.Codec, shared.Folder, steps, frames, width, timeDepth, spaceDepth, shared.Patch, batch, shared.Seed, shared.Threads, shared.Roles,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var options = usual with
+            {
+                Steps = parsed.GetValue(steps) ?? usual.Steps,
+                Frames = parsed.GetValue(frames) ?? usual.Frames,
+                Batch = parsed.GetValue(batch) ?? usual.Batch,
+                Seed = parsed.GetValue(shared.Seed) ?? usual.Seed,
+                Threads = parsed.GetValue(shared.Threads) ?? usual.Threads,
+                Roles = RoleOption.Of(parsed, shared.Roles),
+            };
+            EnmaConfig Sizes(NeuralCodec one)
+            {
+                var usualSizes = EnmaConfig.For(one, options.Frames);
+                var sizes = usualSizes with
+                {
+                    Width = parsed.GetValue(width) ?? usualSizes.Width,
+                    TimeDepth = parsed.GetValue(timeDepth) ?? usualSizes.TimeDepth,
+                    SpaceDepth = parsed.GetValue(spaceDepth) ?? usualSizes.SpaceDepth,
+                    Patch = parsed.GetValue(shared.Patch) is { Length: > 0 } given ? given : usualSizes.Patch,
+                };
+                GeneratorOptions.Checked(Name, sizes.Validate);
+                return sizes;
+            }
+
+            GeneratorOptions.Checked(Name, options.Validate);
+            using var bar = new WorkBar(Console.Error);
+            EnmaTraining.Run(parsed.GetValue(shared.Library)!, parsed.GetValue(shared.Codec)!, parsed.GetValue(shared.Folder)!, Sizes, options, bar, cancellationToken); // one has a default, the others are required
+            return Task.FromResult((int)ExitCode.Done);
+        });
+        return command;
+    }
+}
