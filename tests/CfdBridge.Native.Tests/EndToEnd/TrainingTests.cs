@@ -33,6 +33,7 @@ public sealed class TrainingTests : IDisposable
         var other = Bridge.Run(folder.Path, "train", "codec", "waves", "--out", "killed", "--recipe", "recipe.json", "--steps", "31");
         var evaluated = Bridge.Run(folder.Path, "evaluate", "codec", "killed", "--library", "waves", "--out", "evaluation", "--shares", "1", "0.5", "--linear", "3", "--runs", "between");
         var generator = Bridge.Run(folder.Path, "train", "segment", "waves", "--codec", "killed", "--out", "generator", "--steps", "6", "--frames", "4", "--width", "32", "--threads", "1");
+        var enma = Bridge.Run(folder.Path, "train", "enma", "waves", "--codec", "killed", "--out", "enma", "--steps", "4", "--frames", "4", "--width", "32", "--time-depth", "1", "--space-depth", "1", "--threads", "1");
         var uneven = Bridge.Run(folder.Path, "train", "echo", "waves", "--codec", "killed", "--out", "echo", "--patch", "3", "2", "--threads", "1");
 
 
@@ -48,6 +49,8 @@ public sealed class TrainingTests : IDisposable
             CodecEvaluation.Load(folder.At("evaluation", CodecEvaluation.FileName)).Scores.Select(score => (score.Codec, score.Share)));
         Assert.True(generator.Code == 0, generator.Errors);
         Assert.Equal(4, SegmentModelDescription.Load(folder.At("generator")).Config.Frames);
+        Assert.True(enma.Code == 0, enma.Errors);
+        Assert.Equal((32, 1), (EnmaDescription.Load(folder.At("enma")).Config.Width, EnmaDescription.Load(folder.At("enma")).Config.TimeDepth));
         Assert.Equal(2, uneven.Code);
         Assert.Contains("3 does not divide the 2 sites of axis 0", uneven.Errors, StringComparison.Ordinal);
         Assert.Contains("| attention | 6 |", evaluated.Output, StringComparison.Ordinal);

@@ -1,78 +1,175 @@
 using CfdBridge.Models;
 using CfdBridge.Testing;
+using CfdBridge.Training;
 using static TorchSharp.torch;
 
 namespace CfdBridge.Native.Tests.Models;
 
 [Collection("torch")]
-public sealed class EnmaTrainingTests
+public sealed class EnmaTrainingTests(SegmentTrainingFixture waves) : IClassFixture<SegmentTrainingFixture>, IDisposable
 {
-    const int Steps = 800;
-    const int Frames = 6;
-    const int Ahead = 8;
+    static readonly EnmaTrainingOptions Options = new() { Steps = 12, Frames = 6, Batch = 4, LearningRate = 3e-3, WarmUpSteps = 4, ValidateEvery = 4, ReportEvery = 1, Threads = 1, Seed = 5 };
+
+    readonly TempFolder folder = new();
 
     [Fact]
-    public void Rollouts_of_a_travelling_wave_follow_it_after_a_short_training()
+    public void Rollouts_on_the_run_held_out_follow_it_after_a_short_training()
     {
-        using var scope = NewDisposeScope();
-        manual_seed(1);
-        using var random = new Generator(2);
-        var (latents, config) = Wave();
-        using var network = new EnmaNetwork(config);
-        Train(network, latents.narrow(0, 0, 60), random);
-        var (known, truth) = (latents.narrow(0, 63, 12).narrow(1, 0, 3), latents.narrow(0, 63, 12).narrow(1, 3, Ahead)); // later than any trained on
+        Train("model", Options with { Steps = 400, Batch = 16, LearningRate = 4e-3, WarmUpSteps = 20, ValidateEvery = 200, AverageDecay = 0.98, ParametersShown = 1 });
 
 
-        var rollouts = new EnmaGenerator(network).Generate(new(known, zeros([12, 0])), Ahead, 4, random);          // [B, E, T, L, D]
-
-
-        var persisted = known.narrow(1, 2, 1).expand(truth.shape);
-        var (error, persistence) = (Error(rollouts, truth.unsqueeze(1)), Error(persisted, truth));
-        Assert.True(error < 0.6 * persistence, $"rollouts are off by {error:F3}, persistence by {persistence:F3}");
+        var log = TrainingLog.Read(folder.At("model", TrainingLog.FileName));
+        using var model = EnmaFolder.Load(folder.At("model"), waves.Codec);
+        var (last, persistence) = (log[^1].Validation!, Persistence(model)); // every line ends with a validation
+        Assert.Equal(["short context", "long context", "short context, auxiliary trajectory, no parameters", "velocities"], last.Keys);
+        Assert.True(last["short context"] < 0.5 * persistence, $"{last["short context"]} %, persistence {persistence} %");
+        Assert.True(log[^1].Loss < 0.7 * log[0].Loss, $"{log[0].Loss} to {log[^1].Loss}");
+        Assert.Equal(["speed"], model.Conditions.Parameters.Select(one => one.Name));
+        Assert.Equal(4, model.FrameSeconds, 1e-9); // a block of four snapshots, one second apart
+        Assert.Contains("of 3 to 6 frames, in 50 % of the batches", File.ReadAllText(folder.At("model", TrainingReport.PageName)), StringComparison.Ordinal);
     }
 
-    // A stretch of the run from every snapshot on, standardised: [starts, T, L, D]. One snapshot more moves the wave by a sixteenth.
-    static (Tensor Latents, EnmaConfig Config) Wave()
+    [Theory]
+    [InlineData(3)] // before anything is saved
+    [InlineData(7)]
+    public void A_training_killed_and_resumed_ends_as_if_it_had_not_been(int step)
     {
-        var sizes = TravellingWave.Config(2);
-        var (run, frames) = (TravellingWave.Run(2), 3 + Ahead);
-        using var codec = TravellingWave.Codec(sizes);
-        var (mesh, cells) = (codec.On(run.Mesh), PointSet.CellsOf(run.Mesh));
-        float[][] starts = [.. Enumerable.Range(0, 75).Select(start => mesh.Encode(cells, run.Read(start, 1 + 4 * frames), 1 + 4 * frames).Values)];
-        var all = tensor(starts.SelectMany(values => values).ToArray(), [starts.Length, frames + 1, codec.Sites, sizes.Latent]).narrow(1, 1, frames); // a run's first snapshot is a block alone
-        var standard = (all - all.mean([0, 1, 2], keepdim: true)) / all.std([0, 1, 2], keepdim: true);
-        return (standard, new()
-        {
-            Sites = [2, 2],
-            Patch = [1, 2],
-            Latent = sizes.Latent,
-            Width = 48,
-            Heads = 2,
-            TimeDepth = 2,
-            SpaceDepth = 1,
-            FlowWidth = 48,
-            FlowBlocks = 2,
-            FlowTarget = FlowTarget.Data,
-            Sampling = new() { DecodeSteps = 2 },
-        });
-    }
+        Train("whole", Options);
+        using var kill = new CancellationTokenSource();
 
-    static void Train(EnmaNetwork network, Tensor latents, Generator random)
-    {
-        using var optimizer = optim.AdamW(network.parameters(), lr: 4e-3, beta1: 0.9, beta2: 0.95, weight_decay: 1e-4);
-        for (var step = 0; step < Steps; step++)
+
+        Assert.Throws<OperationCanceledException>(() => Train("killed", Options, seen: progress => Kill(progress), cancellationToken: kill.Token));
+        Train("killed", Options);
+
+
+        var (expected, got) = (TrainingFixture.State(folder.At("whole")), TrainingFixture.State(folder.At("killed")));
+        Assert.Equal(expected.Keys.Order(), got.Keys.Order());
+        Assert.All(expected, pair => Assert.Equal(pair.Value, got[pair.Key]));
+        Assert.Equal(File.ReadAllBytes(folder.At("whole", "weights.safetensors")), File.ReadAllBytes(folder.At("killed", "weights.safetensors")));
+
+        void Kill(WorkProgress progress)
         {
-            using var scope = NewDisposeScope();
-            foreach (var group in optimizer.ParamGroups) group.LearningRate = 4e-3 * Math.Min(1, (step + 1) / 20.0) * (1.02 + Math.Cos(Math.PI * step / Steps)) / 2;
-            var chosen = randint(latents.shape[0], [24], generator: random);
-            var start = step % (latents.shape[1] - Frames + 1);
-            var clip = new EnmaClip(latents.index_select(0, chosen).narrow(1, start, Frames), zeros([24, 0]));
-            optimizer.zero_grad();
-            network.Loss(clip, EnmaDraws.Of(network.Config, clip, random)).backward();
-            nn.utils.clip_grad_norm_(network.parameters(), 1);
-            optimizer.step();
+            if (progress.Stage == "drawing frames" && progress.Step == step) kill.Cancel();
         }
     }
 
-    static double Error(Tensor got, Tensor truth) => ((got - truth).square().mean().sqrt() / truth.square().mean().sqrt()).item<float>();
+    [Fact]
+    public void The_weights_kept_are_the_best_from_a_short_context()
+    {
+        Train("model", Options);
+
+        var log = TrainingLog.Read(folder.At("model", TrainingLog.FileName));
+        var kept = EnmaDescription.Load(folder.At("model")).Provenance;
+
+        Assert.Equal(log.MinBy(line => line.Validation!["short context"])!.Step, kept.Steps); // every line ends with a validation
+    }
+
+    [Fact]
+    public void Other_options_and_too_short_runs_are_refused()
+    {
+        Train("model", Options with { Steps = 4 });
+
+        Assert.Throws<UsageException>(() => Train("model", Options with { Steps = 5 }));
+        Assert.Throws<UsageException>(() => Train("model", Options with { Steps = 4 }, config => config with { TimeDepth = 1 }));
+        Assert.Contains("--frames", Assert.Throws<CaseFormatException>(() => Train("long", Options with { Frames = 16 })).Message, StringComparison.Ordinal);
+        Assert.Contains("Frames", Assert.Throws<ArgumentException>(() => Train("none", Options with { Frames = 3 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Clips_in_context_see_another_trajectory_and_are_told_less_of_their_run()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Model(Runs());
+        var (set, options) = (Set(model, Runs()), Options with { Batch = 2000 });
+
+
+        var (alone, inContext) = (EnmaBatch.Draw(set, model, options with { InContextShare = 0 }, new Random(1)), EnmaBatch.Draw(set, model, options with { InContextShare = 1 }, new Random(1)));
+
+
+        Assert.Empty(alone.Clip.Context);
+        Assert.InRange(Assert.Single(inContext.Clip.Context).shape[1], 3, 6); // half a clip to a whole one
+        Assert.Equal(options.ParametersShown, Told(alone), 0.04);             // five deviations of the share
+        Assert.Equal(options.ParametersShownInContext, Told(inContext), 0.05);
+
+        double Told(EnmaBatch batch) => batch.Clip.Conditions.data<float>().ToArray().Chunk(model.Conditions.KnownWidth).Average(one => one[1]);
+    }
+
+    [Fact]
+    public void Only_clips_in_context_train_the_separator()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Model(Runs());
+        CodecCase.Drawn(model.Network, "separator");
+        var separator = model.Network.named_parameters().Single(one => one.name == "time.separator").parameter;
+
+
+        double Gradient(double inContext)
+        {
+            model.Network.zero_grad();
+            var (clip, draws) = EnmaBatch.Draw(Set(model, Runs()), model, Options with { InContextShare = inContext }, new Random(1));
+            model.Network.Loss(clip, draws).backward();
+            return separator.grad is { } gradient ? gradient.abs().max().item<float>() : 0;
+        }
+
+
+        Assert.Equal(0, Gradient(0));
+        Assert.True(Gradient(1) > 1e-6);
+    }
+
+    [Fact]
+    public void Another_trajectory_is_of_a_run_with_the_same_parameters_or_of_another_time()
+    {
+        using var scope = NewDisposeScope();
+        var runs = Runs(); // two share their parameters; every number tells its run and its frame
+        using var model = Model(runs);
+        var (set, random) = (Set(model, runs), new Random(2));
+
+
+        foreach (var _ in Enumerable.Range(0, 200))
+        {
+            var (stretch, other) = set.DrawWithOther(5, random);
+            var (own, others) = (Numbers(stretch.Frames), Numbers(other));
+            Assert.Equal((6, 5), (own.Length, others.Length));
+            if (own[0] < 200)
+            {
+                Assert.NotEqual(own[0] / 100, others[0] / 100);
+                Assert.True(others[0] < 200); // and not of the third run
+            }
+            else
+            {
+                Assert.True(others[0] > own[^1] + 1 || others[^1] < own[0] - 1, $"{string.Join(' ', own)} beside {string.Join(' ', others)}");
+                Assert.True(others[0] >= 200);
+            }
+        }
+
+        Assert.Equal(20, set.LongestBeside); // a whole run
+
+        int[] Numbers(Tensor frames) => [.. model.Scaling.Unscaled(frames).select(1, 0).select(1, 0).data<float>().ToArray().Select(number => (int)Math.Round(number))];
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    void Train(string name, EnmaTrainingOptions options, Func<EnmaConfig, EnmaConfig>? sizes = null, Action<WorkProgress>? seen = null, CancellationToken cancellationToken = default) => EnmaTraining.Run(
+        waves.Library, waves.Codec, folder.At(name),
+        codec => (sizes ?? (config => config))(EnmaConfig.For(codec, options.Frames) with { Width = 32, Heads = 2, TimeDepth = 2, SpaceDepth = 1, FlowWidth = 32, FlowBlocks = 2, Sampling = new() { DecodeSteps = 2, Memory = options.Frames } }),
+        options, new AtOnce(seen ?? (_ => { })), cancellationToken);
+
+    // Of the last known frame on the run held out, in percent.
+    double Persistence(EnmaModel model)
+    {
+        using var scope = NewDisposeScope();
+        using var codec = NeuralCodecFolder.Load(waves.Codec);
+        var run = new RunEncoding(codec, new(new Dictionary<string, BoundaryRole>())).Of(new(Path.Combine(waves.Library, "between")), shapes: false, default);
+        using var forecasts = new HeldOutForecasts(model.Scaling, [run], 4, 12, waves.Library);
+        return forecasts.Error(forecasts.Context(1).expand([-1, forecasts.Horizon, -1, -1]));
+    }
+
+    // Of one first snapshot each: 100 r + t everywhere at frame t of run r.
+    static LatentRun[] Runs() => [.. new[] { 1.0, 1.0, 2.0 }.Select((speed, r) => new LatentRun(
+        $"{r}", new Dictionary<string, double> { ["speed"] = speed }, [tensor([.. Enumerable.Range(0, 20).SelectMany(t => Enumerable.Repeat((float)(100 * r + t), 24 * 5))], [20, 24, 5])], [[.. Enumerable.Range(0, 20).Select(t => (double)t)]], null))];
+
+    static EnmaModel Model(LatentRun[] runs) =>
+        new(EnmaCases.Plane with { Conditions = 4 }, LatentScaling.Of([.. runs.SelectMany(run => run.Frames)]), RunConditions.Of([.. runs.Select(run => run.Parameters)]), "none", 1);
+
+    static StretchSet Set(EnmaModel model, LatentRun[] runs) => new(model.Scaling, 6, model.FrameSeconds, runs);
 }

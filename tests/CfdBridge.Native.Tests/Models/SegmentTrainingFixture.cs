@@ -35,10 +35,4 @@ public sealed class SegmentTrainingFixture : IAsyncLifetime, IDisposable
     /// <param name="seen">Told every step; may cancel.</param>
     public void Train(string model, SegmentTrainingOptions? options = null, Func<SegmentConfig, SegmentConfig>? sizes = null, Action<WorkProgress>? seen = null, CancellationToken cancellationToken = default) =>
         SegmentTraining.Run(Library, Codec, model, codec => (sizes ?? (config => config))(SegmentConfig.For(codec) with { Frames = 6, Depth = 2, Width = 32, Heads = 2, MlpRatio = 2 }), options ?? Options, new AtOnce(seen ?? (_ => { })), cancellationToken);
-
-    // Unlike the framework's own it tells at once, so that a test can cancel at a certain step.
-    sealed class AtOnce(Action<WorkProgress> seen) : IProgress<WorkProgress>
-    {
-        public void Report(WorkProgress value) => seen(value);
-    }
 }
