@@ -12,7 +12,7 @@ public sealed class SegmentTrainingFixture : IAsyncLifetime, IDisposable
 
     readonly TempFolder folder = new();
 
-    public static SegmentTrainingOptions Options { get; } = new() { Steps = 12, MixedSteps = 8, Batch = 4, LearningRate = 3e-3, WarmUpSteps = 4, ValidateEvery = 4, ReportEvery = 1, Threads = 1, Seed = 5, ParametersShown = 0.85 };
+    public static SegmentTrainingOptions Options { get; } = new() { Steps = 12, MixedSteps = 8, Batch = 4, LearningRate = 3e-3, WarmUpSteps = 4, ValidateEvery = 4, ReportEvery = 1, Threads = 1, Seed = 5, ParametersShown = 0.85, ReadingWeight = 0.01 };
 
     public string Library => folder.At("waves");
 
