@@ -14,6 +14,8 @@ public sealed class BaselinesModule : IPluginModule
         registry.AddEngine<NoOptions>("linear", (_, _) => new SuperpositionEngine(new Linear()));
         registry.AddEngine<RepeatOptions>("repeat", (options, _) => new SuperpositionEngine(new Repeat(options)));
         registry.AddEngine<DmdOptions>("dmd", (options, _) => new SuperpositionEngine(new Dmd(options)));
-        registry.AddEngine<AnalogOptions>("analog", (options, _) => new AnalogEngine(options));
+        registry.AddEngine<AnalogOptions>("analog", (options, _) => options.Library.Length > 0
+            ? new AnalogEngine(options)
+            : throw new EngineRefusedException("Plugins.Options.analog.Library: no library is named. Name a folder of runs that `cfdbridge capture` wrote."));
     }
 }

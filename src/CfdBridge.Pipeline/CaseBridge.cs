@@ -44,7 +44,7 @@ public sealed class CaseBridge
         var path = Path.GetFullPath(casePath);
         var context = new PluginContext(logger, time);
         var source = plugins.OpenSource(options.Watch.Request(path), context);
-        var engines = plugins.Engines.ToDictionary(name => name, name => plugins.CreateEngine(name, context));
+        var engines = plugins.CreateEngines(options.Forecast.Asked, context);
         return new(path, source, plugins.CreateSink(options.Output.Sink, context), engines, options, time, logger);
     }
 

@@ -27,7 +27,6 @@ sealed class AnalogEngine(AnalogOptions options) : IContinuationEngine
 
     Continuation Continue(ContinuationRequest request, CancellationToken cancellationToken)
     {
-        if (options.Library.Length == 0) throw new EngineRefusedException("Plugins.Options.analog.Library: no library is named. Name a folder of runs that `cfdbridge capture` wrote.");
         var observed = request.Observed;
         if (observed.Last.Fields.FirstOrDefault(field => field.Association != FieldAssociation.Cell) is { } other)
             throw new EngineRefusedException($"{other.Name}: it stands on points, and stored runs are compared by cells. Leave it out (--fields).");

@@ -11,6 +11,7 @@ namespace CfdBridge.Baselines;
 sealed record StoredRun(ShardReader Shard, int[]? Rows, float[][] Samples, double PeriodSeconds)
 {
     const int PeriodSnapshots = 128; // from which a period is found: the run's last ones
+    const int ComparedStates = 4;    // of them
 
     public double SpacingSeconds => (Shard.Description.TimesSeconds[^1] - Shard.Description.TimesSeconds[0]) / (Shard.Count - 1);
 
@@ -76,14 +77,8 @@ sealed record StoredRun(ShardReader Shard, int[]? Rows, float[][] Samples, doubl
             for (var j = 0; j <= i; j++) products[i, j] = products[j, i] = Dot(last[i].Span, last[j].Span);
         }
 
-        try
-        {
-            return Baselines.Period.In(products, new()).Steps * (shard.Description.TimesSeconds[^1] - shard.Description.TimesSeconds[0]) / (shard.Count - 1);
-        }
-        catch (EngineRefusedException)
-        {
-            return double.NaN; // it does not come back
-        }
+        var snapshots = Baselines.Period.Fundamental(products, ComparedStates) ?? double.NaN; // it does not come back
+        return snapshots * (shard.Description.TimesSeconds[^1] - shard.Description.TimesSeconds[0]) / (shard.Count - 1);
     }
 
     static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)

@@ -8,13 +8,21 @@ sealed record Period(double Steps, double Mismatch)
     // Two periods are a period too, and may match by a hair better: the shortest that is at most twice as far off is meant.
     const double NearlyAsGood = 2;
 
+    // Of a period of 29.5 snapshots the double is a whole number, and matches fifty times better than the period itself.
+    const double NearForFundamental = 0.2;
+
+    /// <summary>The shortest period in snapshots, even where a multiple of it matches much better; null where the flow does not come back.</summary>
+    public static double? Fundamental(double[,] products, int comparedStates)
+    {
+        var returns = Returns(Distances(products, comparedStates), NearForFundamental);
+        return returns.Count > 0 ? Minimum(products, returns[0], comparedStates) : null;
+    }
+
     /// <exception cref="EngineRefusedException">The window shows no return.</exception>
     public static Period In(double[,] products, RepeatOptions options)
     {
         var window = products.GetLength(0);
-        var distances = new double[Math.Max(1, window - 1)];
-        for (var lag = 1; lag < distances.Length; lag++) distances[lag] = Distance(products, lag, Math.Min(options.ComparedStates, window - lag));
-
+        var distances = Distances(products, options.ComparedStates);
         var returns = Returns(distances, options.NearFraction);
         if (returns.Count == 0)
             throw new EngineRefusedException($"No state among the {window} snapshots comes back near an earlier one; a repetition needs more than one period, and 2 snapshots to spare.");
@@ -22,6 +30,14 @@ sealed record Period(double Steps, double Mismatch)
         var best = returns.Min(lag => distances[lag]);
         var shortest = returns.First(lag => distances[lag] <= NearlyAsGood * best);
         return new(Minimum(products, shortest, options.ComparedStates), distances[shortest]);
+    }
+
+    static double[] Distances(double[,] products, int comparedStates)
+    {
+        var window = products.GetLength(0);
+        var distances = new double[Math.Max(1, window - 1)];
+        for (var lag = 1; lag < distances.Length; lag++) distances[lag] = Distance(products, lag, Math.Min(comparedStates, window - lag));
+        return distances;
     }
 
     // Rms over the last states.

@@ -15,6 +15,8 @@ public interface IPluginRegistry
         where TOptions : class, new();
 
     /// <summary>Offers a continuation engine.</summary>
+    /// <param name="kind">Name in the configuration, lower case.</param>
+    /// <param name="create">Makes it, or throws <see cref="EngineRefusedException"/> where its options name nothing that it could work with: it is then left out, unless it is asked for by name.</param>
     void AddEngine<TOptions>(string kind, Func<TOptions, PluginContext, IContinuationEngine> create)
         where TOptions : class, new();
 

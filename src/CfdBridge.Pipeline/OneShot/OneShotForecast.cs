@@ -23,7 +23,7 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
         var observed = steps.Where(s => s.TimeSeconds <= (originSeconds ?? double.MaxValue) * (1 + Math.Sign(originSeconds ?? 1) * 1e-9)).ToArray();
         if (observed.Length == 0) throw new UsageException("--from", $"no step stands at or before {originSeconds}", $"The first is at {steps[0].TimeSeconds:G8}.");
 
-        var forecaster = new Forecaster(Engines(context), options.Forecast, time, logger);
+        var forecaster = new Forecaster(plugins.CreateEngines(options.Forecast.Asked, context), options.Forecast, time, logger);
         var window = await ObservedWindow.LoadAsync(observed, forecaster.StepsWanted, (long)options.Forecast.WindowMiB << 20, cancellationToken);
         var forecast = await forecaster.ForecastAsync(window, cancellationToken);
 
@@ -67,7 +67,7 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
         if (used < 1 || used + hidden > window.Steps.Count)
             throw new UsageException("--context and --horizon", $"{used} and {hidden} steps are asked for, {window.Steps.Count} usable ones are there", "Ask for fewer, or wait for more.");
 
-        var engines = Engines(plugin).Where(e => engineNames.Count == 0 || engineNames.Contains(e.Key)).ToDictionary();
+        var engines = plugins.CreateEngines(engineNames, plugin).Where(e => engineNames.Count == 0 || engineNames.Contains(e.Key)).ToDictionary();
         var (report, _) = await new Hindcast(engines, options.Forecast, time, logger).RunAsync(window.Steps, used, hidden, cancellationToken);
         return report;
     }
@@ -77,8 +77,6 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
         var source = plugins.OpenSource(options.Watch.Request(path), context);
         return WholeSteps.ListAsync(source, path, options.Watch, time, cancellationToken);
     }
-
-    Dictionary<string, IContinuationEngine> Engines(PluginContext context) => plugins.Engines.ToDictionary(name => name, name => plugins.CreateEngine(name, context));
 
     static async Task<Snapshot?> TruthAtAsync(Queue<StoredStep> later, double timeSeconds, double spacing, CancellationToken cancellationToken)
     {

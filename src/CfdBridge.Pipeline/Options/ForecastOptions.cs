@@ -13,6 +13,9 @@ public sealed record ForecastOptions
     [Description("Engines that auto chooses from; empty for all that are loaded.")]
     public IReadOnlyList<string> Candidates { get; init; } = [];
 
+    /// <summary>Engines that are named by the options.</summary>
+    internal IReadOnlyCollection<string> Asked => Engine == Auto ? Candidates : [Engine];
+
     [Description("Steps to predict, at the run's own spacing.")]
     public int HorizonSteps { get; init; } = 100;
 

@@ -58,7 +58,30 @@ public sealed class PluginCatalog : IPluginRegistry
         return offer.Create(request, context);
     }
 
+    /// <summary>All engines that are set up. One that its options leave out (no model, no library) is missed only where it is asked for by name.</summary>
+    /// <param name="asked">Names that were asked for; may be empty.</param>
+    /// <exception cref="EngineRefusedException">An engine that was asked for is not set up.</exception>
+    public IReadOnlyDictionary<string, IContinuationEngine> CreateEngines(IReadOnlyCollection<string> asked, PluginContext context)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var created = new Dictionary<string, IContinuationEngine>();
+        foreach (var kind in Engines)
+        {
+            try
+            {
+                created[kind] = CreateEngine(kind, context);
+            }
+            catch (EngineRefusedException) when (!asked.Contains(kind))
+            {
+                // Nobody asked for it, and its options name nothing that it could work with.
+            }
+        }
+
+        return created;
+    }
+
     /// <exception cref="UsageException">There is no engine of this name.</exception>
+    /// <exception cref="EngineRefusedException">Its options leave it out.</exception>
     public IContinuationEngine CreateEngine(string kind, PluginContext context) =>
         engines.TryGetValue(kind, out var create) ? create(context) : throw new UsageException("engine", $"\"{kind}\" is unknown", NearMatch.Hint(kind, engines.Keys));
 

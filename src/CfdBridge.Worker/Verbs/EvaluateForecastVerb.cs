@@ -19,9 +19,10 @@ static class EvaluateForecastVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var session = common.Open(parsed, quiet: true);
-            var names = parsed.GetValue(engines) is { Length: > 0 } given ? given : [.. session.Plugins.Engines];
-            var context = new PluginContext(session.Logger, TimeProvider.System);
-            var evaluator = new ForecastEvaluator(names.Distinct().ToDictionary(name => name, name => session.Plugins.CreateEngine(name, context)), session.Options.Forecast, TimeProvider.System, session.Logger);
+            var names = parsed.GetValue(engines) ?? [];
+            foreach (var name in names.Except(session.Plugins.Engines)) throw new UsageException("--engine", $"\"{name}\" is unknown", NearMatch.Hint(name, session.Plugins.Engines));
+            var created = session.Plugins.CreateEngines(names, new(session.Logger, TimeProvider.System));
+            var evaluator = new ForecastEvaluator(created.Where(engine => names.Length == 0 || names.Contains(engine.Key)).ToDictionary(), session.Options.Forecast, TimeProvider.System, session.Logger);
             using var bar = new WorkBar(Console.Error);
             var evaluation = await evaluator.RunAsync(
                 parsed.GetValue(library)!, ForecastWindows.Load(parsed.GetValue(windows)!), parsed.GetValue(without) ?? [], (group, done, all) => bar.Report(new(group, done, all, double.NaN)), cancellationToken); // both are required

@@ -16,13 +16,13 @@ public sealed class EveryEngineTests
     }
 
     [Fact]
-    public void The_module_names_four_engines()
+    public void The_module_names_five_engines()
     {
         var registry = new CollectedKinds();
 
         new BaselinesModule().Register(registry);
 
-        Assert.Equal(["persistence", "linear", "repeat", "dmd"], registry.Engines);
+        Assert.Equal(["persistence", "linear", "repeat", "dmd", "analog"], registry.Engines);
     }
 
     [Theory]

@@ -1,8 +1,7 @@
 using CfdBridge.Data;
 using CfdBridge.Testing;
-using CfdBridge.Training;
 
-namespace CfdBridge.Tests.Training;
+namespace CfdBridge.Tests.Data;
 
 public sealed class LibrarySplitTests : IDisposable
 {
