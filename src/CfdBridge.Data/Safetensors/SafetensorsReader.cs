@@ -44,10 +44,20 @@ public sealed class SafetensorsReader : IDisposable
     /// <summary>The text entries of <c>__metadata__</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata => metadata;
 
-    /// <summary>Reads one tensor whole as single precision, from that or from half.</summary>
-    public float[] ReadSingle(string name) => tensors.TryGetValue(name, out var info) && info.Type == TensorTypes.Of<Half>()
-        ? Array.ConvertAll(Read<Half>(name), value => (float)value)
-        : Read<float>(name);
+    /// <summary>Reads one tensor whole as single precision, from that, from half, or from bytes with their scales (<see cref="ByteBlocks"/>).</summary>
+    public float[] ReadSingle(string name) => tensors.TryGetValue(name, out var info) ? info.Type switch
+    {
+        TensorType.F16 => Array.ConvertAll(Read<Half>(name), value => (float)value),
+        TensorType.I8 => FromBytes(name),
+        _ => Read<float>(name),
+    }
+    : Read<float>(name);
+
+    float[] FromBytes(string name)
+    {
+        var (bytes, scales) = (Read<sbyte>(name), Read<Half>(name + SafetensorsWriter.Scales));
+        return bytes.Length == (long)scales.Length * ByteBlocks.Length ? ByteBlocks.Values(bytes, scales) : throw Damaged($"tensor {name} has {scales.Length} scales for {bytes.Length} bytes");
+    }
 
     /// <summary>Reads one tensor whole.</summary>
     /// <exception cref="CaseFormatException">There is no such tensor, or it has another element type.</exception>

@@ -11,6 +11,8 @@ namespace CfdBridge.Data;
 /// </summary>
 public sealed class SafetensorsWriter
 {
+    internal const string Scales = ".scales";
+
     readonly JsonObject header = [];
     readonly JsonObject metadata = [];
     readonly List<Action<Stream>> payloads = [];
@@ -35,6 +37,15 @@ public sealed class SafetensorsWriter
         });
         offset += bytes;
         payloads.Add(stream => WriteInPieces(stream, values));
+    }
+
+    /// <summary>Adds a tensor in bytes, and its scales under the same name with <c>.scales</c> behind.</summary>
+    /// <param name="values">Whole blocks (<see cref="ByteBlocks"/>).</param>
+    public void AddBytes(string name, ReadOnlySpan<float> values, params long[] shape)
+    {
+        var (bytes, scales) = ByteBlocks.Of(values);
+        Add(name, bytes, shape);
+        Add(name + Scales, scales, scales.Length);
     }
 
     public void WriteTo(Stream stream)

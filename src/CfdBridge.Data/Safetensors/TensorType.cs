@@ -4,6 +4,7 @@ namespace CfdBridge.Data;
 public enum TensorType
 {
     U8,
+    I8,
     I32,
     I64,
     F16,
@@ -16,7 +17,7 @@ public static class TensorTypes
 {
     public static int BytesOf(TensorType type) => type switch
     {
-        TensorType.U8 => 1,
+        TensorType.U8 or TensorType.I8 => 1,
         TensorType.F16 => 2,
         TensorType.I32 or TensorType.F32 => 4,
         TensorType.I64 or TensorType.F64 => 8,
@@ -25,6 +26,7 @@ public static class TensorTypes
 
     public static TensorType Of<T>() where T : unmanaged =>
         typeof(T) == typeof(byte) ? TensorType.U8
+        : typeof(T) == typeof(sbyte) ? TensorType.I8
         : typeof(T) == typeof(int) ? TensorType.I32
         : typeof(T) == typeof(long) ? TensorType.I64
         : typeof(T) == typeof(Half) ? TensorType.F16

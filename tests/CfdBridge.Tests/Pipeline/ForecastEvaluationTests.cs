@@ -131,7 +131,7 @@ public sealed class ForecastEvaluationTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    Task<ForecastEvaluation> RunAsync(Dictionary<string, IContinuationEngine> engines, params WindowGroup[] groups) =>
+    Task<ForecastEvaluation> RunAsync(IReadOnlyDictionary<string, IContinuationEngine> engines, params WindowGroup[] groups) =>
         new ForecastEvaluator(engines, new(), TimeProvider.System, NullLogger.Instance).RunAsync(folder.At("waves"), new(groups), [], (_, _, _) => { }, default);
 
     static WindowGroup Group(string name, int context, int horizon) => new(name, context, horizon, [new("slow", 14), new("fast", 14)]);
