@@ -11,6 +11,16 @@ sealed partial class FoamCase(string directory)
 
     public string LogOf(string program) => Path.Combine(DirectoryPath, "log." + program);
 
+    /// <summary>Gives an entry of a dictionary another value.</summary>
+    /// <exception cref="CaseFormatException">The dictionary has no such entry.</exception>
+    public void Set(string dictionary, string entry, string value)
+    {
+        var path = Path.Combine(DirectoryPath, dictionary);
+        var (text, line) = (File.ReadAllText(path), new Regex($@"^{Regex.Escape(entry)}\s+[^;]*;", RegexOptions.Multiline));
+        if (!line.IsMatch(text)) throw new CaseFormatException(path, $"it has no entry {entry}", "Take the sample as it is in the repository.");
+        File.WriteAllText(path, line.Replace(text, $"{entry}  {value};", 1));
+    }
+
     /// <summary>Runs a utility to its end.</summary>
     /// <exception cref="NativeException">It is not installed, or fails.</exception>
     public async Task RunAsync(string program, CancellationToken cancellationToken)
