@@ -89,8 +89,8 @@ sealed class ForecastParts
         Row("codec's network", Horizon, () => Codec.Network.Decode(latents, mesh.Surroundings));
         Row("coefficients to cells", Horizon, () => Codec.Linear.FromCoefficients(numbers, Horizon, points));
         Row("the same and the point decoder", Horizon, () => mesh.AtPoints(coefficients, patches, points));
-        Row("to the time of a snapshot", Horizon, () => Each(i => whole.Apply(_ => decoded.AsMemory(i * row, row), new float[row])));
-        Row("to a time between snapshots", Horizon, () => Each(i => between.Apply(_ => decoded.AsMemory(i * row, row), new float[row])));
+        Row("to the time of a snapshot", Horizon, () => Each(i => whole.At(_ => decoded.AsMemory(i * row, row))));
+        Row("to a time between snapshots", Horizon, () => Each(i => between.At(_ => decoded.AsMemory(i * row, row))));
         Row("fields made", Horizon, () => Each(i => ObservedFields.Of(decoded.AsSpan(i * row, row), channels, observed.Last.Fields)));
     }
 
