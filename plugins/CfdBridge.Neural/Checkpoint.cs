@@ -32,6 +32,7 @@ sealed class Checkpoint
     {
         if (codec.Length == 0) codec = CodecBeside(model);
         var (generator, loaded) = (SegmentModelFolder.Load(model, codec), NeuralCodecFolder.Load(codec));
+        foreach (var arithmetic in new[] { generator.Network.Arithmetic, loaded.Network.Arithmetic }) arithmetic.Freeze(Products.Fastest); // as in training
         return new(generator, loaded, NeuralCodecDescription.Load(codec).Fields);
     }
 

@@ -21,9 +21,7 @@ sealed class DecodedForecast(DecodedRun[] members, int last, FlowChannels channe
         foreach (var member in members)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var values = new float[observed[0].Rows * channels.Count];
-            stencil.Apply(member.Snapshot, values);
-            fields.Add(ObservedFields.Of(values, channels, observed));
+            fields.Add(ObservedFields.Of(stencil.At(member.Snapshot).Span, channels, observed));
         }
 
         return fields;

@@ -44,6 +44,6 @@ sealed class DecodedRun(NeuralCodec codec, MeshCodec mesh, PointSet points, floa
         var lead = Math.Min(first, codec.Config.BlocksSeen + 1);
         var blocks = end - first + lead;
         var latents = new Latents(blocks, codec.Sites, codec.Config.Latent, 1 + (blocks - 1) * codec.BlockSnapshots, frames[((first - lead) * frame)..(end * frame)], mean);
-        return mesh.Decode(latents, points)[((1 + (lead - 1) * codec.BlockSnapshots) * row)..];
+        return mesh.Decode(latents, points, skip: 1 + (lead - 1) * codec.BlockSnapshots);
     }
 }

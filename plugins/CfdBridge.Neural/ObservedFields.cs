@@ -15,13 +15,19 @@ static class ObservedFields
             var filled = (float[])field.ToSingle().Clone();
             for (var channel = 0; channel < channels.Count; channel++)
             {
-                if (channels.List[channel].Field != field.Name) continue;
-                for (var cell = 0; cell < field.Rows; cell++) filled[cell * field.Components + channels.List[channel].Component] = values[cell * channels.Count + channel];
+                var (name, component) = channels.List[channel];
+                if (name == field.Name) Fill(filled.AsSpan(component), field.Components, values[channel..], channels.Count);
             }
 
             fields.Add(field.With(filled));
         }
 
         return new(fields);
+    }
+
+    // One component of all cells: they lie as far apart as there are components, or channels.
+    static void Fill(Span<float> into, int components, ReadOnlySpan<float> values, int channels)
+    {
+        for (int to = 0, from = 0; to < into.Length; to += components, from += channels) into[to] = values[from];
     }
 }

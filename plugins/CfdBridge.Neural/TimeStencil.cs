@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CfdBridge.Neural;
 
 /// <summary>
@@ -37,18 +39,36 @@ readonly record struct TimeStencil(int First, double[] Weights)
         return new(first, weights);
     }
 
+    /// <summary>The values at the time; where they are given, these and no copy.</summary>
+    /// <param name="given">The values at a time given.</param>
+    public ReadOnlyMemory<float> At(Func<int, ReadOnlyMemory<float>> given)
+    {
+        if (Weights is [1]) return given(First);
+        var between = new float[given(First).Length];
+        Apply(given, between);
+        return between;
+    }
+
     /// <summary>The values at the time.</summary>
     /// <param name="given">The values at a time given.</param>
     /// <param name="into">As many as these.</param>
     public void Apply(Func<int, ReadOnlyMemory<float>> given, Span<float> into)
     {
         var sums = new double[into.Length];
-        for (var i = 0; i < Weights.Length; i++)
+        for (var i = 0; i < Weights.Length; i++) AddScaled(sums, given(First + i).Span, Weights[i]);
+        for (var v = 0; v < sums.Length; v++) into[v] = (float)sums[v];
+    }
+
+    static void AddScaled(Span<double> sums, ReadOnlySpan<float> values, double weight)
+    {
+        var (v, factor, half) = (0, new Vector<double>(weight), Vector<double>.Count);
+        for (; v <= sums.Length - Vector<float>.Count; v += Vector<float>.Count)
         {
-            var values = given(First + i).Span;
-            for (var v = 0; v < sums.Length; v++) sums[v] += Weights[i] * values[v];
+            Vector.Widen(new Vector<float>(values[v..]), out var low, out var high);
+            (new Vector<double>(sums[v..]) + factor * low).CopyTo(sums[v..]);
+            (new Vector<double>(sums[(v + half)..]) + factor * high).CopyTo(sums[(v + half)..]);
         }
 
-        for (var v = 0; v < sums.Length; v++) into[v] = (float)sums[v];
+        for (; v < sums.Length; v++) sums[v] += weight * values[v];
     }
 }

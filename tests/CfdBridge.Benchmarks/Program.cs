@@ -6,6 +6,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using CfdBridge.Benchmarks.Codec;
+using CfdBridge.Benchmarks.Forecast;
 using CfdBridge.Benchmarks.Torch;
 
 // Against another program in another process, which BenchmarkDotNet does not measure.
@@ -25,6 +26,9 @@ switch (args)
         return;
     case ["torch-step", var threads, var steps]:
         TrainingStep.Run(int.Parse(threads), int.Parse(steps));
+        return;
+    case ["forecast", var run, var segment, var echo, var codec]:
+        ForecastParts.Run(run, segment, echo, codec, "tests/CfdBridge.Benchmarks/results/forecast.md");
         return;
     case ["codec3d", var library]:
         ThreeDimensions.Run(library, "tests/CfdBridge.Benchmarks/results/three-dimensions.md");

@@ -52,19 +52,19 @@ sealed class BlockCode
         }
     }
 
-    /// <summary>The opposite of <see cref="Gather"/> for blocks one after the other; nodes without weight stay zero.</summary>
-    public void Scatter(ReadOnlySpan<float> samples, int blocks, int patch, float[] nodeWeights, float[] grid)
+    /// <summary>The opposite of <see cref="Gather"/> for blocks one after the other.</summary>
+    /// <param name="unweights">One over a node's weight; zero for nodes without weight, which become zero.</param>
+    public void Scatter(ReadOnlySpan<float> samples, int blocks, int patch, float[] unweights, float[] grid)
     {
-        var at = 0;
-        for (var t = 0; t < blocks * config.BlockSnapshots; t++)
+        var (nodes, channels, snapshots, from) = (Layout.Nodes[patch], Channels, blocks * config.BlockSnapshots, 0);
+        for (var t = 0; t < snapshots; t++)
         {
-            foreach (var node in Layout.Nodes[patch])
+            foreach (var node in nodes)
             {
-                var to = (node * blocks * config.BlockSnapshots + t) * Channels;
-                for (var channel = 0; channel < Channels; channel++, at++)
-                {
-                    if (nodeWeights[node] > 0) grid[to + channel] = samples[at] / nodeWeights[node];
-                }
+                var to = grid.AsSpan((node * snapshots + t) * channels, channels);
+                var factor = unweights[node];
+                for (var channel = 0; channel < to.Length; channel++) to[channel] = samples[from + channel] * factor;
+                from += channels;
             }
         }
     }

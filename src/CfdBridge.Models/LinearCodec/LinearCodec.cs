@@ -18,6 +18,7 @@ public sealed class LinearCodec
     readonly GridOperators operators;
     readonly float[][] patchBasesTransposed;
     readonly float[][] siteBasesTransposed;
+    readonly float[] unweights; // one over a node's weight; zero where it has none
 
     public LinearCodec(LinearCodecConfig config, FlowChannels channels, ActiveAxes axes, LinearCodecWeights weights)
     {
@@ -28,6 +29,7 @@ public sealed class LinearCodec
         code = new(config, channels.Count);
         operators = new(weights.Grid, axes, weights.Normaliser);
         patchBasesTransposed = [.. weights.PatchBases.Select(basis => DenseProduct.Transposed<float>(basis, code.PatchValues, code.PatchWidth))];
+        unweights = [.. weights.NodeWeights.Select(weight => weight > 0 ? 1 / weight : 0)];
         siteBasesTransposed = [.. weights.SiteBases.Select(basis => DenseProduct.Transposed<float>(basis, code.SiteValues, code.SiteWidth))];
     }
 
@@ -121,7 +123,7 @@ public sealed class LinearCodec
         foreach (var (start, count) in Stretches.Of(snapshots, Math.Max(Math.Max(known.Count, wanted.Count), Weights.Grid.NodeCount) * Channels.Count))
         {
             var nodes = lift.Apply(Weights.Normaliser.Columns(values, here, [.. Enumerable.Range(start, count)], lift.Reads), count * Channels.Count);
-            AtPoints(nodes, count, sample, there, decoded.AsSpan(start * row, count * row));
+            AtPoints(nodes, count, 0, sample, there, decoded.AsSpan(start * row, count * row));
         }
 
         return mean?.At(wanted, Weights.Grid, Axes).On(decoded) ?? decoded;
@@ -152,28 +154,31 @@ public sealed class LinearCodec
     }
 
     /// <summary>Values at points, row-major [snapshots, points, channels], of coefficients of consecutive blocks.</summary>
-    public float[] FromCoefficients(float[] coefficients, int snapshots, PointSet points)
+    /// <param name="skip">Of the snapshots, those left out at the beginning.</param>
+    public float[] FromCoefficients(float[] coefficients, int snapshots, PointSet points, int skip = 0)
     {
         ArgumentNullException.ThrowIfNull(points);
         var (sample, means, row, perBlock) = (operators.Sample(points), operators.Means(points), points.Count * Channels.Count, Sites * code.SiteValues);
-        var values = new float[(long)snapshots * row];
+        var (values, grid) = (new float[(long)(snapshots - skip) * row], Array.Empty<float>());
         foreach (var (start, count) in Stretches.Of(snapshots, Math.Max(TilePoints, Weights.Grid.NodeCount) * Channels.Count, Config.BlockSnapshots))
         {
             var (first, blocks) = (start / Config.BlockSnapshots, (count + Config.BlockSnapshots - 1) / Config.BlockSnapshots);
             var held = blocks * Config.BlockSnapshots;
-            var grid = Unproject(coefficients.AsSpan(first * perBlock, blocks * perBlock).ToArray(), blocks);
-            AtPoints(grid, held, sample, means, values.AsSpan(start * row, count * row));
+            var left = Math.Clamp(skip - start, 0, count); // of this stretch
+            if (grid.Length != Weights.Grid.NodeCount * held * Channels.Count) grid = new float[Weights.Grid.NodeCount * held * Channels.Count];
+            Unproject(coefficients.AsSpan(first * perBlock, blocks * perBlock).ToArray(), blocks, grid);
+            AtPoints(grid, held, left, sample, means, values.AsSpan((start + left - skip) * row, (count - left) * row));
         }
 
         return values;
     }
 
-    // [nodes, snapshots held, channels] -> [snapshots, points, channels], by tiles of points
-    void AtPoints(float[] grid, int held, LagrangeSample sample, float[] means, Span<float> values)
+    // [nodes, snapshots held, channels] -> [snapshots after the skipped ones, points, channels], by tiles of points
+    void AtPoints(float[] grid, int held, int skip, LagrangeSample sample, float[] means, Span<float> values)
     {
         var points = means.Length / Channels.Count;
         for (var tile = 0; tile < points; tile += TilePoints)
-            Weights.Normaliser.Rows(sample.Apply(grid, held * Channels.Count, tile, Math.Min(TilePoints, points - tile)), means, tile, held, values);
+            Weights.Normaliser.Rows(sample.Apply(grid, held * Channels.Count, tile, Math.Min(TilePoints, points - tile)), means, tile, held, skip, values);
     }
 
     // [points read, snapshots of all blocks, channels] -> [blocks, sites, site values]
@@ -181,9 +186,11 @@ public sealed class LinearCodec
     {
         var batch = blocks * Config.BlockSnapshots * Channels.Count;
         var coefficients = Project(lift.Apply(columns, batch), blocks);
+        var grid = refinements > 0 ? new float[Weights.Grid.NodeCount * batch] : [];
         for (var refinement = 0; refinement < refinements; refinement++)
         {
-            var left = lift.Sample.Apply(Unproject(Kept(coefficients, blocks), blocks), batch);
+            Unproject(Kept(coefficients, blocks), blocks, grid);
+            var left = lift.Sample.Apply(grid, batch);
             for (var i = 0; i < left.Length; i++) left[i] = columns[i] - left[i];
             var added = Kept(Project(lift.Apply(left, batch), blocks), blocks);
             for (var i = 0; i < added.Length; i++) coefficients[i] += added[i];
@@ -224,10 +231,9 @@ public sealed class LinearCodec
         return coefficients;
     }
 
-    // [blocks, sites, site values] -> [nodes, snapshots, channels]
-    float[] Unproject(float[] coefficients, int blocks)
+    // [blocks, sites, site values] -> [nodes, snapshots, channels]; every node is in a patch
+    void Unproject(float[] coefficients, int blocks, float[] grid)
     {
-        var grid = new float[Weights.Grid.NodeCount * blocks * Config.BlockSnapshots * Channels.Count];
         Parallel.For(0, Sites, site =>
         {
             var samples = new float[blocks * code.PatchValues];
@@ -235,10 +241,9 @@ public sealed class LinearCodec
             {
                 var patch = code.Layout.Patches[site][place];
                 DenseProduct.Multiply<float>(code.TakeFromSite(coefficients, blocks, site, place), LinearCodecWeights.At(patchBasesTransposed, patch), samples, blocks, code.PatchWidth, code.PatchValues);
-                code.Scatter(samples, blocks, patch, Weights.NodeWeights, grid);
+                code.Scatter(samples, blocks, patch, unweights, grid);
             }
         });
-        return grid;
     }
 
     float[] MapSites(float[] values, int blocks, int from, int to, float[][] bases)

@@ -62,18 +62,21 @@ public sealed record Normaliser(float[] Scales, float[] Means, double[] Referenc
 
     /// <summary>The way back for a tile of points, into their places in [snapshots, all points, channels]; more snapshots may be held than are wanted.</summary>
     /// <param name="columns">Row-major [points of the tile, snapshots held, channels].</param>
-    internal void Rows(float[] columns, float[] means, int firstPoint, int held, Span<float> values)
+    /// <param name="skip">Of the snapshots held, those before the first that is wanted.</param>
+    internal void Rows(float[] columns, float[] means, int firstPoint, int held, int skip, Span<float> values)
     {
-        var count = columns.Length / (held * Channels);
-        for (var t = 0; t < values.Length / means.Length; t++)
+        const int Together = 32; // points: what is held of them stays in the nearest cache
+        var (scales, count, stride) = (Scales, columns.Length / (held * Channels), held * Channels);
+        for (var first = 0; first < count; first += Together)
         {
-            var to = values.Slice(t * means.Length, means.Length);
-            for (var point = 0; point < count; point++)
+            var mean = means.AsSpan((firstPoint + first) * scales.Length, Math.Min(Together, count - first) * scales.Length);
+            for (var t = 0; t < values.Length / means.Length; t++)
             {
-                for (var channel = 0; channel < Channels; channel++)
+                var to = values.Slice(t * means.Length + (firstPoint + first) * scales.Length, mean.Length);
+                var from = first * stride + (skip + t) * scales.Length;
+                for (var i = 0; i < to.Length; i += scales.Length, from += stride)
                 {
-                    var at = (firstPoint + point) * Channels + channel;
-                    to[at] = columns[(point * held + t) * Channels + channel] * Scales[channel] + means[at];
+                    for (var channel = 0; channel < scales.Length; channel++) to[i + channel] = columns[from + channel] * scales[channel] + mean[i + channel];
                 }
             }
         }

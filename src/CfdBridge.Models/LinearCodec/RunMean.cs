@@ -38,7 +38,7 @@ public sealed record RunMean(PointSet Points, float[] Values)
     public float[] On(float[] departures)
     {
         ArgumentNullException.ThrowIfNull(departures);
-        for (var i = 0; i < departures.Length; i++) departures[i] += Values[i % Values.Length];
+        for (var start = 0; start < departures.Length; start += Values.Length) SparseMatrix.AddScaled(departures.AsSpan(start, Values.Length), Values, 1);
         return departures;
     }
 }

@@ -98,8 +98,10 @@ public sealed class CodecNetwork : nn.Module
     /// <param name="points">Coordinates in spacings of the patches [N, S].</param>
     /// <param name="around">Patches around the points [N, k].</param>
     /// <param name="surroundings">Geometry at the points [N, channels].</param>
-    public Tensor Correct(Tensor patches, Tensor points, Tensor around, Tensor surroundings) =>
-        (readout ?? throw new InvalidOperationException("This codec has no point decoder.")).Correct(patches, points, around, surroundings);
+    public Tensor Correct(Tensor patches, Tensor points, Tensor around, Tensor surroundings) => Readout.Correct(patches, points, around, surroundings);
+
+    /// <summary>The point decoder; asked for where there is one (<see cref="Corrects"/>).</summary>
+    internal PointDecoder Readout => readout ?? throw new InvalidOperationException("This codec has no point decoder.");
 
     /// <summary>Where the patches stand, in units of their spacing, row-major [patches, dimensions].</summary>
     internal static double[] PatchPlaces(CodecShape shape)

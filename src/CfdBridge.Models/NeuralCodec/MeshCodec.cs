@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace CfdBridge.Models;
@@ -81,7 +82,8 @@ public sealed class MeshCodec : IDisposable
     }
 
     /// <summary>Decodes at any points, row-major [snapshots, points, channels].</summary>
-    public float[] Decode(Latents latents, PointSet points)
+    /// <param name="skip">Snapshots left out at the beginning: what a caller needs only to lead in the others.</param>
+    public float[] Decode(Latents latents, PointSet points, int skip = 0)
     {
         ArgumentNullException.ThrowIfNull(latents);
         ArgumentNullException.ThrowIfNull(points);
@@ -97,8 +99,7 @@ public sealed class MeshCodec : IDisposable
             return decoded.Coefficients;
         });
         var repeated = codec.BlockSnapshots - 1; // the first block holds the first snapshot alone
-        var row = points.Count * codec.Linear.Channels.Count;
-        var values = AtPoints(coefficients, cat([.. patches]), points)[(repeated * row)..((repeated + latents.Snapshots) * row)];
+        var values = AtPoints(coefficients, cat([.. patches]), points, repeated + skip, latents.Snapshots - skip);
         return latents.Mean?.At(points, codec.Linear.Weights.Grid, codec.Linear.Axes).On(values) ?? values;
     }
 
@@ -107,39 +108,57 @@ public sealed class MeshCodec : IDisposable
     /// <param name="patches">Channels at the patches [B, P, width].</param>
     public float[] AtPoints(Tensor coefficients, Tensor patches, PointSet points)
     {
-        ArgumentNullException.ThrowIfNull(coefficients);
         ArgumentNullException.ThrowIfNull(patches);
+        return AtPoints(coefficients, patches, points, 0, (int)patches.shape[0] * codec.BlockSnapshots);
+    }
+
+    float[] AtPoints(Tensor coefficients, Tensor patches, PointSet points, int skip, int snapshots)
+    {
+        ArgumentNullException.ThrowIfNull(coefficients);
         ArgumentNullException.ThrowIfNull(points);
-        var values = codec.Linear.FromCoefficients(coefficients.contiguous().data<float>().ToArray(), (int)patches.shape[0] * codec.BlockSnapshots, points);
-        if (codec.Network.Corrects) Correct(values, patches, points);
+        var values = codec.Linear.FromCoefficients(coefficients.contiguous().data<float>().ToArray(), skip + snapshots, points, skip);
+        if (codec.Network.Corrects) Correct(values, patches, points, skip);
         return values;
     }
 
-    // Adds the point decoder's corrections to values [snapshots, points, channels], by tiles of points and blocks.
-    void Correct(float[] values, Tensor patches, PointSet points)
+    // Adds the point decoder's corrections to values [snapshots after the skipped ones, points, channels], by tiles of points and blocks.
+    void Correct(float[] values, Tensor patches, PointSet points, int skip)
     {
         const int TilePoints = 1024;
-        const int TileBlocks = 16;
-        var (channels, row) = (codec.Linear.Channels.Count, points.Count * codec.Linear.Channels.Count);
-        var places = IsWhole(points) ? allPlaces.Value : PlacesOf(points);
+        const int TileBlocks = 4; // what lies between two products of a tile fits the second cache
+        using var untracked = no_grad();
+        using var scope = NewDisposeScope();
+        var (places, network) = (IsWhole(points) ? allPlaces.Value : PlacesOf(points), codec.Network);
+        var told = network.Readout.Told(patches, network.Arithmetic);
         for (var first = 0; first < points.Count; first += TilePoints)
         {
             var count = Math.Min(TilePoints, points.Count - first);
+            var reading = new PointReading(network.Readout, places.Coordinates.narrow(0, first, count), places.Around.narrow(0, first, count), places.Surroundings.narrow(0, first, count));
             for (var block = 0; block < patches.shape[0]; block += TileBlocks)
             {
-                using var scope = NewDisposeScope();
-                var some = patches.narrow(0, block, Math.Min(TileBlocks, patches.shape[0] - block));
-                var added = codec.Network.Correct(some, places.Coordinates.narrow(0, first, count), places.Around.narrow(0, first, count), places.Surroundings.narrow(0, first, count));
-                var snapshots = added.reshape(count, -1, channels).transpose(0, 1).contiguous().data<float>().ToArray(); // [snapshots, points, channels]
-                for (var i = 0; i < snapshots.Length; i++)
-                {
-                    var at = ((long)block * codec.BlockSnapshots + i / (count * channels)) * row + first * channels + i % (count * channels);
-                    values[at] += snapshots[i] * codec.Linear.Weights.Normaliser.Scales[i % channels];
-                }
+                using var tile = NewDisposeScope();
+                var added = reading.Correct(told.narrow(0, block, Math.Min(TileBlocks, patches.shape[0] - block)), network.Arithmetic);
+                Add(values, points.Count, MemoryMarshal.Cast<byte, float>(added.contiguous().bytes), first, count, block * codec.BlockSnapshots - skip);
             }
         }
 
         if (!IsWhole(points)) places.Dispose();
+    }
+
+    // Corrections of some points [blocks, points, snapshots of a block x channels] to their places in values; what lies outside was not asked for.
+    void Add(Span<float> values, int points, ReadOnlySpan<float> added, int first, int count, int snapshot)
+    {
+        var (scales, held) = (codec.Linear.Weights.Normaliser.Scales, codec.BlockSnapshots);
+        var row = points * scales.Length;
+        for (var t = Math.Max(0, -snapshot); t < added.Length / (count * scales.Length) && snapshot + t < values.Length / row; t++)
+        {
+            var to = values.Slice((snapshot + t) * row + first * scales.Length, count * scales.Length);
+            var from = (t / held * count * held + t % held) * scales.Length;
+            for (var i = 0; i < to.Length; i += scales.Length, from += held * scales.Length)
+            {
+                for (var channel = 0; channel < scales.Length; channel++) to[i + channel] += added[from + channel] * scales[channel];
+            }
+        }
     }
 
     bool IsWhole(PointSet points) => points.Cells is null && points.MeshId == mesh.Id;

@@ -11,7 +11,7 @@ namespace CfdBridge.Models;
 /// </summary>
 public sealed class PointDecoder : nn.Module
 {
-    const long HeadWidth = 8;
+    internal const int HeadWidth = 8;
 
     readonly PointEncoder weights;
     readonly Linear values;
@@ -53,5 +53,22 @@ public sealed class PointDecoder : nn.Module
         var mixed = shares.matmul(read).reshape(count, heads, frames, HeadWidth).permute(0, 2, 1, 3).flatten(2);   // [N, F, H R]
         var known = cat([mixed, surroundings.unsqueeze(1).expand(count, frames, surroundings.shape[1])], -1);
         return head.call(nn.functional.gelu(hidden.call(known))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What the places tell [F, P, H x R] by their channels [F, P, width].</summary>
+    internal Tensor Told(Tensor patches, Arithmetic arithmetic) => arithmetic.Linear(patches, values);
+
+    /// <summary>How points [N, S] weigh the places around them [N, k]: [N, H, k].</summary>
+    internal Tensor Shares(Tensor points, Tensor around)
+    {
+        using var scope = NewDisposeScope();
+        return weights.ToPoints(points, around.flatten()).transpose(1, 2).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Corrections [..., V] from what is known at points: what was read there, and the geometry [..., H x R + channels].</summary>
+    internal Tensor Made(Tensor known, Arithmetic arithmetic)
+    {
+        using var scope = NewDisposeScope();
+        return arithmetic.Linear(nn.functional.gelu(arithmetic.Linear(known, hidden)), head).MoveToOuterDisposeScope();
     }
 }

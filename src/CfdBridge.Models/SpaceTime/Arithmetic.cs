@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -9,15 +10,21 @@ namespace CfdBridge.Models;
 /// </summary>
 public sealed class Arithmetic
 {
+    readonly ConcurrentDictionary<Tensor, Tensor> kept = new(ReferenceEqualityComparer.Instance);
+    bool frozen;
+
     /// <summary><see cref="ScalarType.BFloat16"/> is several times faster where the processor multiplies matrices in it.</summary>
     public ScalarType Products { get; set; } = ScalarType.Float32;
+
+    /// <summary>For weights that change no more: they are turned into the products' type once.</summary>
+    public void Freeze(ScalarType products) => (Products, frozen) = (products, true);
 
     /// <summary>x A^T + b over the last axis.</summary>
     internal Tensor Linear(Tensor x, Linear layer)
     {
         if (Products == ScalarType.Float32) return layer.call(x);
         using var scope = NewDisposeScope();
-        return nn.functional.linear(x.to(Products), layer.weight.to(Products), layer.bias?.to(Products)).to(ScalarType.Float32).MoveToOuterDisposeScope();
+        return nn.functional.linear(x.to(Products), Turned(layer.weight), layer.bias is { } bias ? Turned(bias) : null).to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
     /// <summary>A convolution over one to three axes.</summary>
@@ -27,7 +34,7 @@ public sealed class Arithmetic
     internal Tensor Convolution(Tensor x, Tensor weight, Tensor bias, long stride, long padding)
     {
         using var scope = NewDisposeScope();
-        var (values, kernel, offset) = Products == ScalarType.Float32 ? (x, weight, bias) : (x.to(Products), weight.to(Products), bias.to(Products));
+        var (values, kernel, offset) = Products == ScalarType.Float32 ? (x, weight, bias) : (x.to(Products), Turned(weight), Turned(bias));
         var y = (x.dim() - 2) switch
         {
             1 => nn.functional.conv1d(values, kernel, offset, stride: stride, padding: padding),
@@ -36,4 +43,6 @@ public sealed class Arithmetic
         };
         return y.to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
+
+    Tensor Turned(Tensor weight) => frozen ? kept.GetOrAdd(weight, one => one.to(Products).detach().DetachFromDisposeScope()) : weight.to(Products);
 }

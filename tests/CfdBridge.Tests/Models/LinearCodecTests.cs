@@ -223,7 +223,7 @@ public sealed class LinearCodecTests
         var lift = new PointLift(weights.Grid, coordinates);
         var nodes = lift.Apply(weights.Normaliser.Columns(values, means, [.. Enumerable.Range(0, snapshots)], lift.Reads), snapshots * codec.Channels.Count);
         var back = new float[values.Length];
-        weights.Normaliser.Rows(LagrangeSample.Of(weights.Grid, coordinates).Apply(nodes, snapshots * codec.Channels.Count), means, 0, snapshots, back);
+        weights.Normaliser.Rows(LagrangeSample.Of(weights.Grid, coordinates).Apply(nodes, snapshots * codec.Channels.Count), means, 0, snapshots, 0, back);
         return back;
     }
 

@@ -1,9 +1,9 @@
 using static TorchSharp.torch;
 
-namespace CfdBridge.Training;
+namespace CfdBridge.Models;
 
 /// <summary>The number type in which this machine multiplies matrices fastest.</summary>
-static class Products
+public static class Products
 {
     /// <summary>bfloat16 where the processor has matrix units for it: five to twenty times faster there, slower elsewhere.</summary>
     public static ScalarType Fastest { get; } = HasMatrixUnits() ? ScalarType.BFloat16 : ScalarType.Float32;
