@@ -9,13 +9,23 @@ public sealed class NeuralModule : IPluginModule
     {
         ArgumentNullException.ThrowIfNull(registry);
         var checkpoints = new Checkpoints();
-        registry.AddEngine<SegmentOptions>("segment", (options, _) => new GeneratorEngine("segment", options, checkpoints, new() { Mode = GenerationMode.Mean }));
+        registry.AddEngine<SegmentOptions>("segment", (options, _) => new GeneratorEngine("segment", options, checkpoints, new()));
         registry.AddEngine<EchoOptions>("echo", (options, _) => new GeneratorEngine("echo", options, checkpoints, new()
         {
             Mode = GenerationMode.Draws,
             Members = options.Members,
             Method = options.Method,
-            Steps = options.SamplerSteps,
+            FlowSteps = options.SamplerSteps,
         }));
+        registry.AddEngine<EnmaOptions>("enma", (options, _) => new GeneratorEngine("enma", options, checkpoints, new()
+        {
+            Mode = GenerationMode.Draws,
+            Members = options.Members,
+            DecodeSteps = options.DecodeSteps,
+            FlowSteps = options.FlowSteps,
+        })
+        {
+            Auxiliary = options.Auxiliary,
+        });
     }
 }
