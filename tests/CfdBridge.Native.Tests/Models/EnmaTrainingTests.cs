@@ -25,7 +25,7 @@ public sealed class EnmaTrainingTests(SegmentTrainingFixture waves) : IClassFixt
         using var model = EnmaFolder.Load(folder.At("model"), waves.Codec);
         var (last, persistence) = (log[^1].Validation!, Persistence(model)); // every line ends with a validation
         Assert.Equal(["short context", "long context", "velocities"], last.Keys); // no room for an auxiliary trajectory
-        Assert.True(last["short context"] < 0.4 * persistence, $"{last["short context"]} %, persistence {persistence} %"); // measured .23
+        Assert.True(last["short context"] < 0.35 * persistence, $"{last["short context"]} %, persistence {persistence} %"); // measured .23
         Assert.True(log[^1].Loss < 0.3 * log[0].Loss, $"{log[0].Loss} to {log[^1].Loss}"); // measured .14
         Assert.Equal(["speed"], model.Conditions.Parameters.Select(one => one.Name));
         Assert.Equal(4, model.FrameSeconds, 1e-9); // a block of four snapshots, one second apart

@@ -19,7 +19,7 @@ public sealed class EnmaEngineTests(NeuralFixture waves)
         var truth = NeuralFixture.Observed(Enumerable.Range(1, 10).Select(i => Last + i));
         Assert.Equal(truth.Snapshots.Select(s => s.TimeSeconds), steps.Select(s => s.TimeSeconds));
         Assert.All(steps, step => Assert.Equal(3, step.Members.Count));
-        foreach (var (field, most) in new[] { ("U", 0.4), ("p", 0.4) })
+        foreach (var (field, most) in new[] { ("U", 0.05), ("p", 0.1) }) // measured .02 for U
         {
             var errors = steps.Select((step, i) => Distance(Mean(step, field), truth.Snapshots[i].Fields[field].ToSingle()));
             var standing = truth.Snapshots.Select(snapshot => Distance(Request.Observed.Last.Fields[field].ToSingle(), snapshot.Fields[field].ToSingle()));
