@@ -5,41 +5,41 @@ namespace CfdBridge.Neural;
 /// <summary>A generator, the codec whose latents it knows, and what both expect of a run.</summary>
 sealed class Checkpoint
 {
-    Checkpoint(SegmentModel model, NeuralCodec codec, IReadOnlyDictionary<string, string?> fields)
+    Checkpoint(ILatentGenerator generator, NeuralCodec codec, IReadOnlyDictionary<string, string?> fields)
     {
-        (Model, Codec, Fields, Generator, Encoding) = (model, codec, fields, new(model), new(codec));
+        (Generator, Codec, Fields, Encoding, Auxiliary) = (generator, codec, fields, new(codec), new(this));
     }
 
-    public SegmentModel Model { get; }
+    public ILatentGenerator Generator { get; }
 
     public NeuralCodec Codec { get; }
 
-    public SegmentGenerator Generator { get; }
-
     public ContextEncoding Encoding { get; }
+
+    /// <summary>Other runs that it was asked to look at.</summary>
+    public AuxiliaryRuns Auxiliary { get; }
 
     /// <summary>Fields by name with their units, in OpenFOAM's notation; null where the training runs did not say.</summary>
     public IReadOnlyDictionary<string, string?> Fields { get; }
 
     /// <summary>Time between the snapshots of the training runs, seconds.</summary>
-    public double SnapshotSeconds => Model.FrameSeconds / Codec.BlockSnapshots;
-
-    /// <summary>Frames of the context that a first segment looks at: three quarters of it.</summary>
-    public int FramesSeen => 3 * Model.Config.Frames / 4;
+    public double SnapshotSeconds => Generator.FrameSeconds / Codec.BlockSnapshots;
 
     /// <exception cref="CaseFormatException">A folder holds no such model, a damaged one, or the codec is another than the generator's.</exception>
     public static Checkpoint Load(string model, string codec)
     {
-        if (codec.Length == 0) codec = CodecBeside(model);
-        var (generator, loaded) = (SegmentModelFolder.Load(model, codec), NeuralCodecFolder.Load(codec));
-        foreach (var arithmetic in new[] { generator.Network.Arithmetic, loaded.Network.Arithmetic }) arithmetic.Freeze(Products.Fastest); // as in training
+        var enma = ModelFolder.KindOf(model) == EnmaDescription.ModelKind;
+        if (codec.Length == 0) codec = CodecBeside(model, enma ? EnmaDescription.Load(model).CodecSha256 : SegmentModelDescription.Load(model).CodecSha256);
+        ILatentGenerator generator = enma ? new EnmaLatents(EnmaFolder.Load(model, codec)) : new SegmentLatents(SegmentModelFolder.Load(model, codec));
+        var loaded = NeuralCodecFolder.Load(codec);
+        foreach (var arithmetic in new[] { generator.Arithmetic, loaded.Network.Arithmetic }) arithmetic.Freeze(Products.Fastest); // as in training
         return new(generator, loaded, NeuralCodecDescription.Load(codec).Fields);
     }
 
     // In the generator's folder, then beside it, in the order of names: the one with the weights that it names.
-    static string CodecBeside(string model)
+    static string CodecBeside(string model, string wanted)
     {
-        var (wanted, folder) = (SegmentModelDescription.Load(model).CodecSha256, new DirectoryInfo(model));
+        var folder = new DirectoryInfo(model);
         IEnumerable<DirectoryInfo> beside = [.. Within(folder), .. folder.Parent is { } parent ? Within(parent) : []];
         return beside.FirstOrDefault(one => ModelFolder.KindOf(one.FullName) == NeuralCodecDescription.ModelKind && CodecIdentity.Of(one.FullName) == wanted)?.FullName
             ?? throw new CaseFormatException(model, "the codec that it was trained with is neither in this folder nor beside it", "Copy the codec's folder there, or name it in the option Codec.");

@@ -16,6 +16,9 @@ abstract record CheckpointOptions : IValidatableObject
     [Description("What parts of the boundary are, where it is not found right: the same as in training.")]
     public IReadOnlyDictionary<string, BoundaryRole> Roles { get; init; } = new Dictionary<string, BoundaryRole>();
 
+    /// <summary>Of the folders that serve, as their descriptions say.</summary>
+    internal abstract string ModelKind { get; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         foreach (var (name, folder) in new[] { (nameof(Model), Model), (nameof(Codec), Codec) })

@@ -14,7 +14,7 @@ sealed class Checkpoints
     public static IReadOnlyList<string> Folders(CheckpointOptions options)
     {
         var named = options.Model.Length > 0 ? options.Model : Path.Combine(Path.GetDirectoryName(typeof(Checkpoints).Assembly.Location)!, ShippedFolder); // loaded from a file
-        return Directory.Exists(named) ? ModelFolder.OfKind(SegmentModelDescription.ModelKind, named) : [];
+        return Directory.Exists(named) ? ModelFolder.OfKind(options.ModelKind, named) : [];
     }
 
     /// <exception cref="CaseFormatException">A folder holds no such model, a damaged one, or the codec is another than the generator's.</exception>

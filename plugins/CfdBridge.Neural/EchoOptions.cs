@@ -16,4 +16,6 @@ sealed record EchoOptions : CheckpointOptions
     [Description("How the way from noise to a segment is followed.")]
     [JsonConverter(typeof(JsonStringEnumConverter<FlowMethod>))]
     public FlowMethod Method { get; init; } = FlowMethod.Heun;
+
+    internal override string ModelKind => SegmentModelDescription.ModelKind;
 }

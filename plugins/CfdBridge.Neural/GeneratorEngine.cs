@@ -12,10 +12,13 @@ namespace CfdBridge.Neural;
 /// </summary>
 /// <param name="kind">The engine's name in the settings.</param>
 /// <param name="asked">The mean or draws, and how these are made.</param>
-sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints checkpoints, GenerationRequest asked) : IContinuationEngine
+sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints checkpoints, LatentRequest asked) : IContinuationEngine
 {
     // Snapshots after the last one wanted, so that the cubic has two neighbours there on either side.
     const int Beyond = 2;
+
+    /// <summary>Captured runs of the same dynamics, by their folders or names, for a generator that looks at such.</summary>
+    public IReadOnlyList<string> Auxiliary { get; init; } = [];
 
     public Task<Continuation> ContinueAsync(ContinuationRequest request, CancellationToken cancellationToken)
     {
@@ -26,17 +29,17 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
 
     Continuation Continue(ContinuationRequest request, CancellationToken cancellationToken)
     {
-        var checkpoint = Suited(request);
+        var (checkpoint, auxiliary) = Suited(request, cancellationToken);
         var (observed, codec) = (request.Observed, checkpoint.Codec);
         var context = new EvenContext(observed, codec.Linear.Channels, checkpoint.SnapshotSeconds, codec.BlockSnapshots);
         var mesh = OnMesh(codec, observed);
         var mean = codec.Linear.Config.Centring == FlowCentring.Run ? context.Mean() : null;
-        var seen = Math.Min(context.Blocks + 1, checkpoint.FramesSeen);
+        var seen = Math.Min(context.Blocks + 1, checkpoint.Generator.FramesSeen);
         var frames = checkpoint.Encoding.LastFrames(context, observed.Mesh, mesh, mean, seen, cancellationToken);
 
         // Snapshots of the training runs' spacing from the last observed one to each step.
         double[] leads = [.. Enumerable.Range(1, request.Steps).Select(step => step * observed.SpacingSeconds / checkpoint.SnapshotSeconds)];
-        var (generated, read) = Generated(checkpoint, frames, (int)Math.Ceiling((leads[^1] + Beyond) / codec.BlockSnapshots), request, mesh, mean);
+        var (generated, read) = Generated(checkpoint, frames, auxiliary, (int)Math.Ceiling((leads[^1] + Beyond) / codec.BlockSnapshots), request, mesh, mean);
 
         // The end of the context is decoded too: it leads in what follows, and a step before the first new snapshot lies between both.
         var led = Math.Min(seen, codec.Config.BlocksSeen + 2);
@@ -46,8 +49,8 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         return new([.. Notes(checkpoint, context, seen, generated.Length, request, read)], StepsAsync(forecast, observed, leads, CancellationToken.None));
     }
 
-    // The first model that can serve the run; where none can, why each of them cannot.
-    Checkpoint Suited(ContinuationRequest request)
+    // The first model that can serve the run, and the auxiliary runs in its latents; where none can, why each of them cannot.
+    (Checkpoint Checkpoint, float[][] Auxiliary) Suited(ContinuationRequest request, CancellationToken cancellationToken)
     {
         var folders = Checkpoints.Folders(options);
         if (folders.Count == 0)
@@ -57,7 +60,7 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         {
             try
             {
-                return Suited(folder, request);
+                return Suited(folder, request, cancellationToken);
             }
             catch (Exception refusal) when (refusal is EngineRefusedException or BridgeException) // of the run, or of a damaged folder
             {
@@ -68,13 +71,26 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         throw new EngineRefusedException(folders.Count == 1 ? refusals[0] : string.Join(" ", folders.Zip(refusals, (folder, why) => $"[{Name(folder)}] {why}")));
     }
 
-    Checkpoint Suited(string folder, ContinuationRequest request)
+    (Checkpoint Checkpoint, float[][] Auxiliary) Suited(string folder, ContinuationRequest request, CancellationToken cancellationToken)
     {
         var checkpoint = checkpoints.Of(folder, options);
-        if (asked.Mode == GenerationMode.Draws && !checkpoint.Model.Draws)
+        if (asked.Mode == GenerationMode.Draws && !checkpoint.Generator.Draws)
             throw Suitability.Refusal(folder, "the model was trained for the mean forecast only and cannot draw", "Use the engine segment, or train it with --mixed-steps.");
-        new Suitability(kind, checkpoint).Expect(request);
-        return checkpoint;
+        var suitability = new Suitability(kind, checkpoint);
+        suitability.Expect(request);
+        return (checkpoint, [.. Auxiliary.Select(run => Beside(run, checkpoint, suitability, cancellationToken))]);
+    }
+
+    float[] Beside(string run, Checkpoint checkpoint, Suitability suitability, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return checkpoint.Auxiliary.Of(run, suitability, other => OnMesh(checkpoint.Codec, other), cancellationToken);
+        }
+        catch (Exception refusal) when (refusal is EngineRefusedException or BridgeException)
+        {
+            throw new EngineRefusedException($"Plugins.Options.{kind}.Auxiliary: {run} cannot serve. {refusal.Message}");
+        }
     }
 
     // Such as cylinder-wake/segment.
@@ -93,21 +109,20 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
     }
 
     // New frames of each member, row-major [T, L, D], and what the model read from the run because nobody told it.
-    (float[][] Members, IReadOnlyDictionary<string, double> Read) Generated(Checkpoint checkpoint, float[] context, int frames, ContinuationRequest request, MeshCodec mesh, RunMean? mean)
+    (float[][] Members, IReadOnlyDictionary<string, double> Read) Generated(
+        Checkpoint checkpoint, float[] context, float[][] auxiliary, int frames, ContinuationRequest request, MeshCodec mesh, RunMean? mean)
     {
         using var scope = NewDisposeScope();
         var (sites, width) = (checkpoint.Codec.Sites, checkpoint.Codec.Config.Latent);
-        var latents = tensor(context, [context.Length / (sites * width), sites, width]);
-        var whole = asked with
+        Tensor Latents(float[] values) => tensor(values, [values.Length / (sites * width), sites, width]);
+        var (drawn, read) = checkpoint.Generator.Continue(Latents(context), frames, asked with
         {
             Members = asked.Mode == GenerationMode.Mean ? 1 : Math.Max(asked.Members, request.Members),
             Seed = request.Seed,
-            FirstContext = checkpoint.FramesSeen,
-            Known = new() { Parameters = request.Parameters },
-            Geometry = checkpoint.Model.Config.GeometryChannels > 0 ? mesh.SiteFeatures(mean) : null,
-        };
-        var read = checkpoint.Generator.Read(latents, whole);
-        var drawn = checkpoint.Generator.Continue(latents, frames, whole with { Known = new() { Parameters = request.Parameters.Concat(read).ToDictionary() } });
+            Parameters = request.Parameters,
+            Sites = checkpoint.Generator.ToldOfSites ? mesh.SiteFeatures(mean) : null,
+            Auxiliary = [.. auxiliary.Select(Latents)],
+        });
         return ([.. drawn.contiguous().data<float>().ToArray().Chunk((int)(drawn.numel() / drawn.shape[0]))], read);
     }
 
@@ -121,13 +136,14 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         }
     }
 
-    static IEnumerable<string> Notes(Checkpoint checkpoint, EvenContext context, int seen, int members, ContinuationRequest request, IReadOnlyDictionary<string, double> read)
+    IEnumerable<string> Notes(Checkpoint checkpoint, EvenContext context, int seen, int members, ContinuationRequest request, IReadOnlyDictionary<string, double> read)
     {
         var made = members == 1 ? "One forecast" : $"{members} futures";
         yield return Invariant($"{made} from {seen} frames of {checkpoint.Codec.BlockSnapshots} snapshots, {checkpoint.SnapshotSeconds:G4} s apart.");
+        if (Auxiliary.Count > 0) yield return $"Seen before the run: {string.Join(", ", Auxiliary)}.";
         if (context.Interpolated)
             yield return Invariant($"The run is written every {request.Observed.SpacingSeconds:G4} s and the model was trained at {checkpoint.SnapshotSeconds:G4} s: values are interpolated in time.");
-        string[] untold = [.. checkpoint.Model.Conditions.Parameters.Select(one => one.Name).Where(name => !request.Parameters.ContainsKey(name))];
+        string[] untold = [.. checkpoint.Generator.Conditions.Parameters.Select(one => one.Name).Where(name => !request.Parameters.ContainsKey(name))];
         if (untold.Length == 0) yield break;
         yield return read.Count > 0
             ? $"Read from the run, since it was not told: {string.Join(", ", read.Select(one => Invariant($"{one.Key} = {one.Value:G3}")))}. To tell it: --set {untold[0]}=VALUE."

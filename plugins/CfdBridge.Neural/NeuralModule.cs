@@ -9,13 +9,28 @@ public sealed class NeuralModule : IPluginModule
     {
         ArgumentNullException.ThrowIfNull(registry);
         var checkpoints = new Checkpoints();
-        registry.AddEngine<SegmentOptions>("segment", (options, _) => new GeneratorEngine("segment", options, checkpoints, new() { Mode = GenerationMode.Mean }));
-        registry.AddEngine<EchoOptions>("echo", (options, _) => new GeneratorEngine("echo", options, checkpoints, new()
+        registry.AddEngine<SegmentOptions>("segment", (options, _) => SetUp(options, new GeneratorEngine("segment", options, checkpoints, new()), "segment"));
+        registry.AddEngine<EchoOptions>("echo", (options, _) => SetUp(options, new GeneratorEngine("echo", options, checkpoints, new()
         {
             Mode = GenerationMode.Draws,
             Members = options.Members,
             Method = options.Method,
-            Steps = options.SamplerSteps,
-        }));
+            FlowSteps = options.SamplerSteps,
+        }), "echo"));
+        registry.AddEngine<EnmaOptions>("enma", (options, _) => SetUp(options, new GeneratorEngine("enma", options, checkpoints, new()
+        {
+            Mode = GenerationMode.Draws,
+            Members = options.Members,
+            DecodeSteps = options.DecodeSteps,
+            FlowSteps = options.FlowSteps,
+        })
+        {
+            Auxiliary = options.Auxiliary,
+        }, "enma"));
     }
+
+    // An engine for which no model is named, and none is shipped, is left out of what auto chooses from.
+    static GeneratorEngine SetUp(CheckpointOptions options, GeneratorEngine engine, string kind) => options.Model.Length > 0 || Checkpoints.Folders(options).Count > 0
+        ? engine
+        : throw Suitability.Refusal($"Plugins.Options.{kind}.Model", "no model is named", "Name the folder of a generator that `cfdbridge train` wrote.");
 }

@@ -1,3 +1,8 @@
+using CfdBridge.Models;
+
 namespace CfdBridge.Neural;
 
-sealed record SegmentOptions : CheckpointOptions;
+sealed record SegmentOptions : CheckpointOptions
+{
+    internal override string ModelKind => SegmentModelDescription.ModelKind;
+}

@@ -14,14 +14,28 @@ sealed class Suitability(string kind, Checkpoint checkpoint)
     /// <exception cref="EngineRefusedException">It cannot.</exception>
     public void Expect(ContinuationRequest request)
     {
-        ExpectFields(request.Observed.Last.Fields);
-        ExpectMesh(request.Observed.Mesh);
-        ExpectTimes(request.Observed);
+        ExpectCentring();
+        ExpectRun(request.Observed);
         ExpectParameters(request.Parameters);
-        ExpectNumbers(request.Observed);
+    }
+
+    /// <exception cref="EngineRefusedException">The run is none that the model could look at.</exception>
+    public void ExpectRun(Trajectory observed)
+    {
+        ExpectFields(observed.Last.Fields);
+        ExpectMesh(observed.Mesh);
+        ExpectTimes(observed);
+        ExpectNumbers(observed);
     }
 
     public static EngineRefusedException Refusal(string thing, string fact, string fix) => new($"{thing}: {fact}. {fix}");
+
+    // Latents about a mean say nothing of it.
+    void ExpectCentring()
+    {
+        if (codec.Linear.Config.Centring == FlowCentring.Run && !checkpoint.Generator.ToldOfSites)
+            throw Refusal("the codec", $"it takes each run's own mean off, of which the model {kind} is not told", "Name a model that was trained on a codec with the mean of all runs.");
+    }
 
     void ExpectFields(FieldSet fields)
     {
@@ -73,7 +87,7 @@ sealed class Suitability(string kind, Checkpoint checkpoint)
     {
         foreach (var (name, value) in parameters)
         {
-            var known = checkpoint.Model.Conditions.Parameters;
+            var known = checkpoint.Generator.Conditions.Parameters;
             var condition = known.FirstOrDefault(one => one.Name == name)
                 ?? throw Refusal(name, $"the model {kind} was told of no such parameter in training", $"Leave it out, or correct it. {NearMatch.Hint(name, known.Select(one => one.Name))}");
             if (!double.IsFinite(value) || (condition.Logarithmic && value <= 0))

@@ -26,13 +26,14 @@ public static class TravellingWave
 
     /// <summary>The same as snapshots of a case.</summary>
     /// <param name="speed">Of the wave; runs differ by it.</param>
-    public static async IAsyncEnumerable<Snapshot> Snapshots(int dimensions, int snapshots, double speed)
+    /// <param name="first">Time of the first snapshot.</param>
+    public static async IAsyncEnumerable<Snapshot> Snapshots(int dimensions, int snapshots, double speed, double first = 0)
     {
         var mesh = Mesh(dimensions);
         for (var t = 0; t < snapshots; t++)
         {
             await Task.Yield();
-            yield return Snapshot(mesh, t, speed);
+            yield return Snapshot(mesh, first + t, speed);
         }
     }
 

@@ -42,11 +42,11 @@ static class EnmaCases
     public static EnmaNetwork Network(EnmaConfig config, string seed = "enma") => CodecCase.Drawn(new EnmaNetwork(config), seed);
 
     /// <summary>The same with what it needs to understand latents; a run's Reynolds number may be told.</summary>
-    public static EnmaModel Model(EnmaConfig config)
+    public static EnmaModel Model(EnmaConfig config, string codecSha256 = "none")
     {
         using var scope = NewDisposeScope();
         var scaling = LatentScaling.Of([CodecCase.Draw("scaling", 40, config.SiteCount, config.Latent) * 3 + 1]);
-        var model = new EnmaModel(config with { Conditions = 4 }, scaling, new([new("Re", true, 4.7, 0.3)]), "none", 0.8);
+        var model = new EnmaModel(config with { Conditions = 4 }, scaling, new([new("Re", true, 4.7, 0.3)]), codecSha256, 0.8);
         CodecCase.Drawn(model.Network, "saved");
         return model;
     }

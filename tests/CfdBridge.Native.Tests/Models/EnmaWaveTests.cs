@@ -7,7 +7,7 @@ namespace CfdBridge.Native.Tests.Models;
 [Collection("torch")]
 public sealed class EnmaWaveTests
 {
-    const int Steps = 800;
+    const int Steps = 400;
     const int Frames = 6;
     const int Ahead = 8;
 
@@ -28,7 +28,7 @@ public sealed class EnmaWaveTests
 
         var persisted = known.narrow(1, 2, 1).expand(truth.shape);
         var (error, persistence) = (Error(rollouts, truth.unsqueeze(1)), Error(persisted, truth));
-        Assert.True(error < 0.6 * persistence, $"rollouts are off by {error:F3}, persistence by {persistence:F3}");
+        Assert.True(error < 0.55 * persistence, $"rollouts are off by {error:F3}, persistence by {persistence:F3}"); // measured .47
     }
 
     // A stretch of the run from every snapshot on, standardised: [starts, T, L, D]. One snapshot more moves the wave by a sixteenth.

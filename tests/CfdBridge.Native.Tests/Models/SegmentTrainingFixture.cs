@@ -16,12 +16,18 @@ public sealed class SegmentTrainingFixture : IAsyncLifetime, IDisposable
 
     public string Library => folder.At("waves");
 
+    /// <summary>Two waves, and the first of them at later times, which is held out.</summary>
+    public string Later => folder.At("later");
+
     public string Codec => folder.At("codec");
 
     public async Task InitializeAsync()
     {
         foreach (var (name, speed) in new[] { ("slow", 0.7), ("slower", 0.85), ("faster", 1.15), ("fast", 1.3), ("between", 1.0) })
             await ShardWriter.WriteAsync(Path.Combine(Library, name), name, new Dictionary<string, double> { ["speed"] = speed }, TravellingWave.Snapshots(2, Snapshots, speed), new Progress<int>(), default);
+        foreach (var (name, speed, first) in new[] { ("one", 1, 0), ("other", 0.8, 0), ("again", 1, 60) })
+            await ShardWriter.WriteAsync(Path.Combine(Later, name), name, new Dictionary<string, double> { ["speed"] = speed }, TravellingWave.Snapshots(2, Snapshots, speed, first), new Progress<int>(), default);
+        folder.Write("later/members.csv", "name,split\none,train\nother,train\nagain,validation\n");
         folder.Write("waves/members.csv", "name,split\nslow,train\nslower,train\nfaster,train\nfast,train\nbetween,validation\n");
         using var codec = TravellingWave.Codec(TravellingWave.Config(2));
         NeuralCodecFolder.Save(codec, Codec, new Dictionary<string, string?>(), new("tests", "waves", ["wave"], [], 1, 0, new Dictionary<string, double>()));

@@ -28,6 +28,8 @@ public sealed class LoadingTests(NeuralFixture waves)
     [InlineData("echo:Members", "0", "echo.Members: The field Members must be between 1 and 1000")]
     [InlineData("echo:SamplerSteps", "0", "echo.SamplerSteps: The field SamplerSteps must be between 1 and 1000")]
     [InlineData("echo:Method", "Euler", "echo")]
+    [InlineData("enma:FlowSteps", "0", "enma.FlowSteps: The field FlowSteps must be between 1 and 1000")]
+    [InlineData("enma:Model", "/no/such/folder", "enma.Model: there is no folder /no/such/folder")]
     [InlineData("segment:Modell", "x", "Did you mean \"Model\"?")]
     public void A_wrong_option_is_named_at_start(string key, string value, string message) =>
         Assert.Contains(message, Assert.Throws<UsageException>(() => Loaded((key, value))).Message, StringComparison.Ordinal);

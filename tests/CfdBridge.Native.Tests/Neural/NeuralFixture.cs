@@ -2,6 +2,7 @@ using CfdBridge.Models;
 using CfdBridge.Native.Tests.Models;
 using CfdBridge.Neural;
 using CfdBridge.Testing;
+using CfdBridge.Training;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CfdBridge.Native.Tests.Neural;
@@ -26,6 +27,15 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
     /// <summary>A codec that centres each run by its own mean, with its generator beside it.</summary>
     public string OwnMean => folder.At("own-mean", "generator");
 
+    /// <summary>An ENMA generator that learned the wave that is continued. The codec is to be found beside it.</summary>
+    public string Enma => folder.At("models", "enma");
+
+    /// <summary>An ENMA generator with a codec that centres each run by its own mean, which no training would make.</summary>
+    public string EnmaOwnMean => folder.At("own-mean", "enma");
+
+    /// <summary>Captured runs, by name.</summary>
+    public string Captured(string name) => Path.Combine(waves.Later, name);
+
     /// <summary>The folder of them all.</summary>
     public string All => folder.Path;
 
@@ -36,10 +46,13 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
         Save(waves.Codec, TravellingWave.Config(2));
         Save(Codec, from: waves.Codec);
         waves.Train(Model, options);
+        var few = EnmaTrainingTests.Short;
+        EnmaTraining.Run(waves.Later, waves.Codec, Enma, codec => EnmaTrainingTests.Small(codec, few), few, new AtOnce(_ => { }), default);
         waves.Train(MeanOnly, options with { Steps = 4, MixedSteps = 0 });
         var config = TravellingWave.Config(2);
         Save(waves.Codec, config with { Linear = config.Linear with { Centring = FlowCentring.Run } });
         Save(folder.At("own-mean", "codec"), from: waves.Codec);
+        SaveEnma(EnmaOwnMean, folder.At("own-mean", "codec"));
         waves.Train(OwnMean, options with { Steps = 4, MixedSteps = 0 });
     }
 
@@ -56,6 +69,9 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
 
     /// <summary>The engine echo, with a memory of its own.</summary>
     public IContinuationEngine Echo(string? model = null, int members = 3) => Engine(new EchoOptions { Model = model ?? Model, Members = members, SamplerSteps = 3 });
+
+    /// <summary>The engine enma, with a memory of its own.</summary>
+    public IContinuationEngine Frames(string? model = null, int members = 3, params string[] auxiliary) => Engine(new EnmaOptions { Model = model ?? Enma, Members = members, Auxiliary = auxiliary });
 
     /// <summary>The wave at times, in single precision as engines get it.</summary>
     public static Trajectory Observed(IEnumerable<double> times, Func<Field, Field>? change = null) =>
@@ -83,6 +99,13 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
         using var codec = TravellingWave.Codec(config);
         var fields = new Dictionary<string, string?> { ["U"] = null, ["p"] = "[0 2 -2 0 0 0 0]" };
         NeuralCodecFolder.Save(codec, folder, fields, new("tests", "waves", ["wave"], [], 1, 0, new Dictionary<string, double>()));
+    }
+
+    static void SaveEnma(string folder, string codec)
+    {
+        using var own = NeuralCodecFolder.Load(codec);
+        using var model = EnmaCases.Model(EnmaCases.Plane with { Sites = own.Linear.SiteShape, Patch = [1, 1], Latent = own.Config.Latent }, CodecIdentity.Of(codec));
+        EnmaFolder.Save(model, folder, new("tests", "waves", ["wave"], [], 1, 0, new Dictionary<string, double>()));
     }
 
     static void Save(string folder, string from)

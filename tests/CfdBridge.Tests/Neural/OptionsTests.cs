@@ -12,10 +12,12 @@ public sealed class OptionsTests
     {
         var lines = File.ReadAllLines(Repository.At("plugins", "CfdBridge.Neural", "README.md"));
 
-        foreach (var property in typeof(EchoOptions).GetProperties().Where(p => p.CanWrite))
+        var engines = new[] { ("echo", typeof(EchoOptions)), ("enma", typeof(EnmaOptions)) };
+        var options = engines.SelectMany(engine => engine.Item2.GetProperties().Where(p => p.CanWrite).Select(p => (Engine: engine.Item1, Own: p.DeclaringType == engine.Item2, p.Name, p.GetCustomAttribute<DescriptionAttribute>()?.Description)));
+        foreach (var option in options.GroupBy(one => (one.Own, one.Name, one.Description)))
         {
-            var only = property.DeclaringType == typeof(EchoOptions) ? " (echo)" : "";
-            Assert.Contains($"| `{property.Name}`{only} | {property.GetCustomAttribute<DescriptionAttribute>()?.Description} |", lines);
+            var only = option.Key.Own ? $" ({string.Join(", ", option.Select(one => one.Engine))})" : "";
+            Assert.Contains($"| `{option.Key.Name}`{only} | {option.Key.Description} |", lines);
         }
     }
 }

@@ -1,0 +1,22 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using CfdBridge.Models;
+
+namespace CfdBridge.Neural;
+
+sealed record EnmaOptions : CheckpointOptions
+{
+    [Range(1, 1_000), Description("Futures drawn at least; more where Forecast.Members asks for more.")]
+    public int Members { get; init; } = 8;
+
+    [Description("Captured runs of the same dynamics, by their folders or by their names in the user's library, whose last frames the model sees before the run.")]
+    public IReadOnlyList<string> Auxiliary { get; init; } = [];
+
+    [Range(1, 1_000), Description("Steps in which the tokens of a frame are drawn, at most one for each token; null as the model says.")]
+    public int? DecodeSteps { get; init; }
+
+    [Range(1, 1_000), Description("Steps from noise to a token, each two calls of a small network; null as the model says.")]
+    public int? FlowSteps { get; init; }
+
+    internal override string ModelKind => EnmaDescription.ModelKind;
+}

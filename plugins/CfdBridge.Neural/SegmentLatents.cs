@@ -1,0 +1,40 @@
+using CfdBridge.Models;
+using static TorchSharp.torch;
+
+namespace CfdBridge.Neural;
+
+/// <summary>Whole segments at once, the mean or drawn; parameters that are not told are read from the run.</summary>
+sealed class SegmentLatents(SegmentModel model) : ILatentGenerator
+{
+    readonly SegmentGenerator generator = new(model);
+
+    public double FrameSeconds => model.FrameSeconds;
+
+    /// <summary>Three quarters of a segment.</summary>
+    public int FramesSeen => 3 * model.Config.Frames / 4;
+
+    public RunConditions Conditions => model.Conditions;
+
+    public Arithmetic Arithmetic => model.Network.Arithmetic;
+
+    public bool Draws => model.Draws;
+
+    public bool ToldOfSites => model.Config.GeometryChannels > 0;
+
+    public GeneratedFrames Continue(Tensor context, int frames, LatentRequest request)
+    {
+        var whole = new GenerationRequest
+        {
+            Mode = request.Mode,
+            Members = request.Members,
+            Seed = request.Seed,
+            Method = request.Method,
+            FirstContext = FramesSeen,
+            Known = new() { Parameters = request.Parameters },
+            Geometry = request.Sites,
+        };
+        if (request.FlowSteps is { } steps) whole = whole with { Steps = steps };
+        var read = generator.Read(context, whole);
+        return new(generator.Continue(context, frames, whole with { Known = new() { Parameters = request.Parameters.Concat(read).ToDictionary() } }), read);
+    }
+}
