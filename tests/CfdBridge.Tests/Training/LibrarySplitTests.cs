@@ -1,6 +1,5 @@
 using CfdBridge.Data;
 using CfdBridge.Testing;
-using CfdBridge.Training;
 
 namespace CfdBridge.Tests.Training;
 
