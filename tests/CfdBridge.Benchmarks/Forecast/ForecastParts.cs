@@ -23,6 +23,7 @@ sealed class ForecastParts
     static readonly GenerationRequest TheDraws = new() { Mode = GenerationMode.Draws, Members = Members };
 
     readonly StringBuilder table = new();
+    readonly StringBuilder accuracy = new();
     readonly Checkpoint checkpoint;
     readonly Trajectory observed;
     readonly ContinuationRequest request;
@@ -53,6 +54,7 @@ sealed class ForecastParts
         var shard = new ShardReader(run);
         var (mean, draws) = (new ForecastParts(shard, segment, codec), new ForecastParts(shard, echo, codec));
         mean.Parts();
+        mean.Accuracy();
         mean.Whole("`segment` as a whole", new GeneratorEngine("segment", new SegmentOptions { Model = segment, Codec = codec }, new(), TheMean), Horizon, 1);
         var engine = new GeneratorEngine("echo", new EchoOptions { Model = echo, Codec = codec }, new(), TheDraws);
         draws.Row($"generator, {Members} members drawn, a member", Written * Members, () => draws.Generated(TheDraws, Written));
@@ -67,6 +69,11 @@ sealed class ForecastParts
             | part | ms a snapshot | ms of processor time |
             | --- | --- | --- |
             {mean.table}{draws.table}
+            Relative L2 differences on the context and the forecast, per cent, all channels in units of their scales:
+
+            | | |
+            | --- | --- |
+            {mean.accuracy}
             Again: `dotnet run --project tests/CfdBridge.Benchmarks -c Release -- forecast RUN SEGMENT ECHO CODEC` with the folders of
             a captured run, of the two generators and of their codec.
 
@@ -93,6 +100,47 @@ sealed class ForecastParts
         Row("to a time between snapshots", Horizon, () => Each(i => between.At(_ => decoded.AsMemory(i * row, row))));
         Row("fields made", Horizon, () => Each(i => ObservedFields.Of(decoded.AsSpan(i * row, row), channels, observed.Last.Fields)));
     }
+
+    // What the short products and the point decoder change, beside what the codec loses.
+    void Accuracy()
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        const int Snapshots = Seen - 3; // whole blocks and one
+        var channels = Codec.Linear.Channels;
+        float[] truth = [.. observed.Snapshots.TakeLast(Snapshots).SelectMany(channels.Gather)];
+        var (bfloat16, encoded, forecast) = In(Products.Fastest);
+        var (single, encodedSingle, forecastSingle) = In(ScalarType.Float32);
+        var z = tensor(encoded, [1, encoded.Length / (Codec.Sites * Codec.Config.Latent), Codec.Sites, Codec.Config.Latent]);
+        var coefficients = Codec.Network.Decode(z, mesh.Surroundings).Coefficients.contiguous().data<float>().ToArray();
+        var repeated = Codec.BlockSnapshots - 1;
+        var uncorrected = Codec.Linear.FromCoefficients(coefficients, repeated + Snapshots, points, repeated);
+        Line("truth and decoded, products in single precision", Difference(truth, single));
+        Line($"truth and decoded, products in {Products.Fastest}", Difference(truth, bfloat16));
+        Line("truth and decoded without the point decoder", Difference(truth, uncorrected));
+        Line($"latents of the context, {Products.Fastest} and single", Relative(encodedSingle, encoded));
+        Line($"latents of the forecast, {Products.Fastest} and single, last block", Relative(forecastSingle, forecast));
+
+        (float[] Decoded, float[] Latents, float[] Forecast) In(ScalarType products)
+        {
+            checkpoint.Model.Network.Arithmetic.Products = Codec.Network.Arithmetic.Products = products;
+            var latents = mesh.Encode(points, truth, Snapshots);
+            return (mesh.Decode(latents, points), latents.Values, Generated(TheMean, Horizon).select(1, Horizon / Codec.BlockSnapshots - 1).contiguous().data<float>().ToArray());
+        }
+    }
+
+    // Both as departures from the codec's mean field, in units of its scales.
+    double Difference(float[] truth, float[] other)
+    {
+        var (scales, means) = (Codec.Linear.Weights.Normaliser.Scales, Codec.Linear.Weights.Normaliser.Means);
+        return Relative(Departures(truth), Departures(other));
+
+        float[] Departures(float[] values) => [.. values.Select((value, i) => (value - means[i % means.Length]) / scales[i % scales.Length])];
+    }
+
+    static double Relative(float[] one, float[] other) => 100 * Math.Sqrt(one.Zip(other, (a, b) => Math.Pow(a - b, 2)).Sum() / one.Sum(a => Math.Pow(a, 2)));
+
+    void Line(string name, double percent) => accuracy.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {percent:F3} |");
 
     void Whole(string name, GeneratorEngine engine, int snapshots, int members) => Row(name, snapshots * members, () => StepsOf(engine, snapshots));
 

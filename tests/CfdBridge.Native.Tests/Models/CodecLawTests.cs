@@ -84,6 +84,63 @@ public sealed class CodecLawTests
     }
 
     [Theory]
+    [InlineData(2, PointEncoderKind.Attention)]
+    [InlineData(3, PointEncoderKind.ContinuousConvolution)]
+    public void Points_are_corrected_by_tiles_as_the_trained_layer_does_at_once(int dimensions, PointEncoderKind weights)
+    {
+        const int Blocks = 9; // more than a tile, and no multiple
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        using var codec = TravellingWave.Codec(TravellingWave.Config(dimensions) with { PointEncoder = weights });
+        CodecCase.Drawn(codec.Network, "points");
+        var (mesh, points, channels) = (codec.On(TravellingWave.Mesh(dimensions)), PointSet.CellsOf(TravellingWave.Mesh(dimensions)), codec.Linear.Channels.Count);
+        var (coefficients, patches) = codec.Network.Decode(CodecCase.Draw("tiles", 1, Blocks, codec.Sites, codec.Config.Latent), mesh.Surroundings);
+        var places = mesh.PlacesOf(points);
+
+        var values = mesh.AtPoints(coefficients, patches, points);
+
+        var grid = codec.Linear.FromCoefficients(coefficients.contiguous().data<float>().ToArray(), Blocks * codec.BlockSnapshots, points);
+        var added = codec.Network.Correct(patches, places.Coordinates, places.Around, places.Surroundings) // [N, F, V]
+            .reshape(points.Count, -1, channels).transpose(0, 1) * tensor(codec.Linear.Weights.Normaliser.Scales);
+        var expected = (tensor(grid, [Blocks * codec.BlockSnapshots, points.Count, channels]) + added).contiguous().data<float>().ToArray();
+        var largest = added.abs().max().item<float>();
+        Assert.True(largest > 1e-3 * expected.Max(Math.Abs)); // there is something to correct
+        for (var i = 0; i < values.Length; i++) Assert.Equal(expected[i], values[i], 1e-6f * expected.Max(Math.Abs) + 1e-5f * largest);
+    }
+
+    [Fact]
+    public void What_is_skipped_is_left_out_and_nothing_else()
+    {
+        const int Skipped = 6;
+        using var codec = TravellingWave.Codec(TravellingWave.Config(2));
+        CodecCase.Drawn(codec.Network, "skipped", 0.05);
+        var run = TravellingWave.Run(2);
+        var (mesh, points) = (codec.On(run.Mesh), PointSet.CellsOf(run.Mesh));
+        var latents = mesh.Encode(points, run.Read(0, 11), 11);
+
+        var (whole, rest) = (mesh.Decode(latents, points), mesh.Decode(latents, points, Skipped));
+
+        Assert.Equal(whole[(Skipped * points.Count * codec.Linear.Channels.Count)..], rest);
+    }
+
+    [Fact]
+    public void Products_of_frozen_weights_are_those_of_weights_turned_each_time()
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        using var codec = TravellingWave.Codec(TravellingWave.Config(2));
+        CodecCase.Drawn(codec.Network, "frozen");
+        var (latents, surroundings) = (CodecCase.Draw("z", 1, 3, codec.Sites, codec.Config.Latent), codec.On(TravellingWave.Mesh(2)).Surroundings);
+        codec.Network.Arithmetic.Products = ScalarType.BFloat16;
+        var turned = codec.Network.Decode(latents, surroundings).Coefficients.contiguous().data<float>().ToArray();
+
+        codec.Network.Arithmetic.Freeze(ScalarType.BFloat16);
+        float[][] frozen = [.. Enumerable.Range(0, 2).Select(_ => codec.Network.Decode(latents, surroundings).Coefficients.contiguous().data<float>().ToArray())];
+
+        Assert.All(frozen, one => Assert.Equal(turned, one));
+    }
+
+    [Theory]
     [InlineData(1, PointEncoderKind.ContinuousConvolution, LatentKind.Plain)]
     [InlineData(2, PointEncoderKind.Attention, LatentKind.Plain)]
     [InlineData(2, PointEncoderKind.None, LatentKind.Variational)]

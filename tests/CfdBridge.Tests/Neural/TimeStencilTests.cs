@@ -37,6 +37,29 @@ public sealed class TimeStencilTests
         Assert.Equal(2.5, value, 1e-6);
     }
 
+    [Fact]
+    public void Values_at_a_time_given_are_those_and_no_copy()
+    {
+        ReadOnlyMemory<float>[] given = [new float[] { 1, 2 }, new float[] { 3, 4 }];
+
+        var at = TimeStencil.Of([0, 1], 1, 1).At(t => given[t]);
+
+        Assert.True(at.Equals(given[1]));
+    }
+
+    [Fact]
+    public void Many_values_at_once_are_each_by_itself_to_the_last_bit()
+    {
+        const int Values = 37; // no multiple of a vector's width
+        double[] times = [0, 0.9, 2.3, 3.1];
+        float[][] given = [.. times.Select((_, t) => Enumerable.Range(0, Values).Select(v => (float)Math.Sin(t + 0.3 * v)).ToArray())];
+        var stencil = TimeStencil.Of(times, 1.7, 1);
+
+        var at = stencil.At(t => given[t]).ToArray();
+
+        for (var v = 0; v < Values; v++) Assert.Equal((float)Value(stencil, t => given[t][v]), at[v]);
+    }
+
     static double Cubic(double t) => 0.5 * t * t * t - 2 * t * t + t + 3;
 
     static double Value(TimeStencil stencil, Func<int, double> given)
