@@ -19,8 +19,8 @@ sealed class ForecastParts
     const int Members = 8;
     const int Written = 100;
 
-    static readonly GenerationRequest TheMean = new() { Mode = GenerationMode.Mean };
-    static readonly GenerationRequest TheDraws = new() { Mode = GenerationMode.Draws, Members = Members };
+    static readonly LatentRequest TheMean = new() { Mode = GenerationMode.Mean };
+    static readonly LatentRequest TheDraws = new() { Mode = GenerationMode.Draws, Members = Members };
 
     readonly StringBuilder table = new();
     readonly StringBuilder accuracy = new();
@@ -40,7 +40,7 @@ sealed class ForecastParts
         points = PointSet.CellsOf(observed.Mesh);
         mesh = Codec.On(FlowRun.Of("run", observed, channels), channels.Gather(observed.Snapshots[0]));
         var even = new EvenContext(observed, channels, checkpoint.SnapshotSeconds, Codec.BlockSnapshots);
-        context = checkpoint.Encoding.LastFrames(even, observed.Mesh, mesh, null, checkpoint.FramesSeen, default);
+        context = checkpoint.Encoding.LastFrames(even, observed.Mesh, mesh, null, checkpoint.Generator.FramesSeen, default);
     }
 
     NeuralCodec Codec => checkpoint.Codec;
@@ -123,7 +123,7 @@ sealed class ForecastParts
 
         (float[] Decoded, float[] Latents, float[] Forecast) In(ScalarType products)
         {
-            checkpoint.Model.Network.Arithmetic.Products = Codec.Network.Arithmetic.Products = products;
+            checkpoint.Generator.Arithmetic.Products = Codec.Network.Arithmetic.Products = products;
             var latents = mesh.Encode(points, truth, Snapshots);
             return (mesh.Decode(latents, points), latents.Values, Generated(TheMean, Horizon).select(1, Horizon / Codec.BlockSnapshots - 1).contiguous().data<float>().ToArray());
         }
@@ -167,10 +167,10 @@ sealed class ForecastParts
         return steps;
     }
 
-    Tensor Generated(GenerationRequest how, int snapshots)
+    Tensor Generated(LatentRequest how, int snapshots)
     {
         var seen = tensor(context, [context.Length / (Codec.Sites * Codec.Config.Latent), Codec.Sites, Codec.Config.Latent]);
-        return checkpoint.Generator.Continue(seen, snapshots / Codec.BlockSnapshots, how with { Known = new() { Parameters = request.Parameters } });
+        return checkpoint.Generator.Continue(seen, snapshots / Codec.BlockSnapshots, how with { Parameters = request.Parameters }).Frames;
     }
 
     static void Each(Action<int> work)

@@ -57,7 +57,7 @@ public sealed class ForecastEvaluationTests : IDisposable
             return request.Observed.Last.Fields;
         });
 
-        await RunAsync(new() { ["spy"] = spy }, Group("all", 6, 4) with { Stride = 2 }, Group("none", 6, 4) with { Known = [] });
+        await RunAsync(new Dictionary<string, IContinuationEngine> { ["spy"] = spy }, Group("all", 6, 4) with { Stride = 2 }, Group("none", 6, 4) with { Known = [] });
 
         var requests = seen.Distinct().ToArray();
         Assert.All(requests, request => Assert.Equal(14, request.Observed.Last.TimeSeconds, 6));
@@ -70,7 +70,7 @@ public sealed class ForecastEvaluationTests : IDisposable
     {
         await CaptureAsync();
 
-        var evaluation = await RunAsync(new()
+        var evaluation = await RunAsync(new Dictionary<string, IContinuationEngine>
         {
             ["fails"] = new FakeEngine((_, _) => throw new InvalidOperationException("broken")),
             ["nonsense"] = new FakeEngine((_, _) => new FieldSet([Some.Vector("U", Cells, _ => (double.NaN, 0, 0))])),
@@ -94,7 +94,7 @@ public sealed class ForecastEvaluationTests : IDisposable
         await CaptureAsync();
         var group = new WindowGroup("wave", context, horizon, [new(run, origin)]);
 
-        var failure = await Assert.ThrowsAsync<CaseFormatException>(() => RunAsync(new() { ["a"] = FakeEngine.Persistence }, group));
+        var failure = await Assert.ThrowsAsync<CaseFormatException>(() => RunAsync(new Dictionary<string, IContinuationEngine> { ["a"] = FakeEngine.Persistence }, group));
 
         Assert.Contains(fact, failure.Message, StringComparison.Ordinal);
         Assert.Contains(fix, failure.Message, StringComparison.Ordinal);
