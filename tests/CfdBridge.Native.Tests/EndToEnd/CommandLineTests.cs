@@ -48,7 +48,7 @@ public sealed class CommandLineTests : IDisposable
         { ["train", "codec", ".", "--out", "codec", "--recipe", "none.json"], 4, "none.json" },
         { ["train", "codec", ".", "--out", "codec", "--role", "body0=wal"], 2, "Did you mean \"Wall\"?" },
         { ["train", "segment", "."], 2, "--codec" },
-        { ["train", "segment", ".", "--codec", "none", "--out", "generator"], 4, "it holds no captured run" },
+        { ["train", "segment", ".", "--codec", "none", "--out", "generator"], 4, "none/model.json" },
         { ["train", "echo", ".", "--codec", "none", "--out", "generator", "--batch", "0"], 2, "Batch" },
         { ["evaluate", "codec", "no/such/codec", "--library", ".", "--out", "table"], 4, "it holds no captured run" },
     };

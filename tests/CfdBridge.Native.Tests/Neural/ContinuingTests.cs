@@ -31,7 +31,7 @@ public sealed class ContinuingTests(NeuralFixture waves)
     [Theory]
     [InlineData("half", 1e-4, 1e-4)] // every second snapshot is one of the native spacing
     [InlineData("double", 0.03, 0.06)]
-    [InlineData("jittered", 0.003, 0.003)]
+    [InlineData("jittered", 0.01, 0.01)] // of which products in bfloat16 a third
     public async Task Another_spacing_gives_nearly_the_same_forecast(string spacing, double toleranceU, double toleranceP)
     {
         var random = new Random(3);
