@@ -22,6 +22,9 @@ sealed class Checkpoint
     /// <summary>Fields by name with their units, in OpenFOAM's notation; null where the training runs did not say.</summary>
     public IReadOnlyDictionary<string, string?> Fields { get; }
 
+    /// <summary>Whether it was trained on one geometry, and serves no other.</summary>
+    public bool KnowsOneGeometry => Codec.Linear.Weights.Normaliser.Reference.Length > 0;
+
     /// <summary>Time between the snapshots of the training runs, seconds.</summary>
     public double SnapshotSeconds => Generator.FrameSeconds / Codec.BlockSnapshots;
 

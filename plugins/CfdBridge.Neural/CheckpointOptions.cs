@@ -7,7 +7,7 @@ namespace CfdBridge.Neural;
 /// <summary>Which trained model an engine works with.</summary>
 abstract record CheckpointOptions : IValidatableObject
 {
-    [Description("Folder of a generator, as `cfdbridge train` wrote it, or of several: the first that fits the run serves. Empty for the shipped ones.")]
+    [Description("Folder of a generator, as `cfdbridge train` wrote it, or of several: of those that fit the run the one of its very geometry serves. Empty for the shipped ones.")]
     public string Model { get; init; } = "";
 
     [Description("Folder of the codec that the generator was trained with; empty looks for it in the generator's folder and beside it.")]

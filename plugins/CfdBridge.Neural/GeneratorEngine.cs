@@ -49,18 +49,19 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         return new([.. Notes(checkpoint, context, seen, generated.Length, request, read)], StepsAsync(forecast, observed, leads, CancellationToken.None));
     }
 
-    // The first model that can serve the run, and the auxiliary runs in its latents; where none can, why each of them cannot.
+    // Of the models that can serve the run the one that knows it best, and the auxiliary runs in its latents; where none can,
+    // why each of them cannot.
     (Checkpoint Checkpoint, float[][] Auxiliary) Suited(ContinuationRequest request, CancellationToken cancellationToken)
     {
         var folders = Checkpoints.Folders(options);
         if (folders.Count == 0)
             throw Suitability.Refusal($"Plugins.Options.{kind}.Model", options.Model.Length > 0 ? $"{options.Model} holds no generator" : "no model is named", "Name the folder of a generator that `cfdbridge train` wrote.");
-        var refusals = new List<string>();
+        var (suited, refusals) = (new List<(Checkpoint Checkpoint, float[][] Auxiliary)>(), new List<string>());
         foreach (var folder in folders)
         {
             try
             {
-                return Suited(folder, request, cancellationToken);
+                suited.Add(Suited(folder, request, cancellationToken));
             }
             catch (Exception refusal) when (refusal is EngineRefusedException or BridgeException) // of the run, or of a damaged folder
             {
@@ -68,6 +69,8 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
             }
         }
 
+        // A model of this geometry alone knows it better than one of many; one for the mean alone forecasts it better.
+        if (suited.Count > 0) return suited.OrderBy(one => one.Checkpoint.KnowsOneGeometry ? 0 : 1).ThenBy(one => asked.Mode == GenerationMode.Mean && one.Checkpoint.Generator.Draws ? 1 : 0).First();
         throw new EngineRefusedException(folders.Count == 1 ? refusals[0] : string.Join(" ", folders.Zip(refusals, (folder, why) => $"[{Name(folder)}] {why}")));
     }
 

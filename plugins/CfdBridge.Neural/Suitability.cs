@@ -69,6 +69,10 @@ sealed class Suitability(string kind, Checkpoint checkpoint)
             if (own.Min() < low - slack || own.Max() > high + slack)
                 throw Refusal("the mesh", Invariant($"its cells reach from {own.Min():G5} to {own.Max():G5} m along {Named(axes.Axes[axis])}, the model's grid from {low:G5} to {high:G5} m"), "Name a model that was trained on domains as large, in the same place and unit.");
         }
+
+        var trained = codec.Linear.Weights.Normaliser.Reference;
+        if (checkpoint.KnowsOneGeometry && !TrainedGeometry.IsSame(centres, trained, axes.Count))
+            throw Refusal("the mesh", "it does not fill the space of the one geometry that the model was trained on", "Name a model of this geometry, or one of many shapes.");
     }
 
     void ExpectTimes(Trajectory observed)

@@ -51,7 +51,7 @@ public sealed record SegmentConfig
     public static SegmentConfig For(NeuralCodec codec)
     {
         ArgumentNullException.ThrowIfNull(codec);
-        return new() { Sites = codec.Linear.SiteShape, Latent = codec.Config.Latent, Patch = TokenGrid.Patches(codec.Linear.SiteShape), ReadsParameters = true };
+        return new() { Sites = codec.Linear.SiteShape, Latent = codec.Config.Latent, Patch = TokenGrid.Patches(codec.Linear.SiteShape) };
     }
 
     /// <exception cref="ArgumentException">Sizes do not fit each other.</exception>

@@ -37,7 +37,7 @@ public sealed record EnmaTrainingOptions
     public double DevelopedShown { get; init; } = 0.5;
 
     /// <summary>Share of the clips that begin before the flow has settled, where a run has such: captured runs are mostly long after.</summary>
-    public double TransientShare { get; init; } = 0.5;
+    public double TransientShare { get; init; }
 
     /// <summary>Steps from one validation, and one saved state, to the next.</summary>
     public int ValidateEvery { get; init; } = 200;

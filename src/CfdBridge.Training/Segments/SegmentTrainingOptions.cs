@@ -44,13 +44,13 @@ public sealed record SegmentTrainingOptions
     public double ContextNoiseShare { get; init; } = 0.8;
 
     /// <summary>Share of the segments that are told each of their run's parameters.</summary>
-    public double ParametersShown { get; init; } = 0.7;
+    public double ParametersShown { get; init; } = 0.85;
 
     /// <summary>Weight of the error in parameters that are not told, in deviations squared, beside that of the latents.</summary>
     public double ReadingWeight { get; init; } = 0.05;
 
     /// <summary>Share of the segments that begin before the flow has settled, where a run has such: captured runs are mostly long after.</summary>
-    public double TransientShare { get; init; } = 0.5;
+    public double TransientShare { get; init; }
 
     /// <summary>Share of the segments that are told whether the flow is developed; of unconditional ones nine tenths are.</summary>
     public double DevelopedShown { get; init; } = 0.5;

@@ -24,7 +24,9 @@ static class TrainSegmentVerb
         var depth = GeneratorOptions.Number("--depth", "Blocks of the transformer.");
         var width = GeneratorOptions.Number("--width", "Channels of a token.");
         var batch = GeneratorOptions.Number("--batch", $"Segments in a step ({usual.Batch}).");
-        var command = new Command(name, description) { shared.Library, shared.Codec, shared.Folder, steps, mixed, frames, depth, width, shared.Patch, batch, shared.Seed, shared.Threads, shared.Roles };
+        var reads = new Option<bool>("--read-parameters") { Description = "Also train reading a run's parameters from its frames, for runs where nobody tells them." };
+        var transient = new Option<double?>("--transient-share") { Description = "Share of the segments that begin before a run has settled (0: all alike).", HelpName = "SHARE" };
+        var command = new Command(name, description) { shared.Library, shared.Codec, shared.Folder, steps, mixed, frames, depth, width, shared.Patch, batch, reads, transient, shared.Seed, shared.Threads, shared.Roles };
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = usual with
@@ -32,6 +34,7 @@ static class TrainSegmentVerb
                 Steps = parsed.GetValue(steps) ?? usual.Steps,
                 MixedSteps = parsed.GetValue(mixed) ?? usual.MixedSteps,
                 Batch = parsed.GetValue(batch) ?? usual.Batch,
+                TransientShare = parsed.GetValue(transient) ?? usual.TransientShare,
                 Seed = parsed.GetValue(shared.Seed) ?? usual.Seed,
                 Threads = parsed.GetValue(shared.Threads) ?? usual.Threads,
                 Roles = RoleOption.Of(parsed, shared.Roles),
@@ -44,6 +47,7 @@ static class TrainSegmentVerb
                     Frames = parsed.GetValue(frames) ?? usualSizes.Frames,
                     Depth = parsed.GetValue(depth) ?? usualSizes.Depth,
                     Width = parsed.GetValue(width) ?? usualSizes.Width,
+                    ReadsParameters = parsed.GetValue(reads),
                     Patch = parsed.GetValue(shared.Patch) is { Length: > 0 } given ? given : usualSizes.Patch,
                 };
                 GeneratorOptions.Checked(name, sizes.Validate);
