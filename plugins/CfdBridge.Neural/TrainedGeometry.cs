@@ -6,7 +6,7 @@ namespace CfdBridge.Neural;
 static class TrainedGeometry
 {
     const int Neighbours = 5;   // the farthest of them tells how far apart points are, in flat cells too
-    const double Apart = 1.5;   // of that distance: there is nothing of the other mesh here
+    const double Apart = 1.5;   // of that distance, two cells or so: there is nothing of the other mesh here
     const double Most = 0.01;   // share of the cells that may stand alone
 
     /// <param name="cells">Cell centres, row-major [cells, dimensions].</param>
