@@ -31,13 +31,20 @@ sealed class Checkpoint
     /// <exception cref="CaseFormatException">A folder holds no such model, a damaged one, or the codec is another than the generator's.</exception>
     public static Checkpoint Load(string model, string codec)
     {
-        var enma = ModelFolder.KindOf(model) == EnmaDescription.ModelKind;
-        if (codec.Length == 0) codec = CodecBeside(model, enma ? EnmaDescription.Load(model).CodecSha256 : SegmentModelDescription.Load(model).CodecSha256);
+        var enma = IsEnma(model);
+        codec = CodecOf(model, codec);
         ILatentGenerator generator = enma ? new EnmaLatents(EnmaFolder.Load(model, codec)) : new SegmentLatents(SegmentModelFolder.Load(model, codec));
         var loaded = NeuralCodecFolder.Load(codec);
         foreach (var arithmetic in new[] { generator.Arithmetic, loaded.Network.Arithmetic }) arithmetic.Freeze(Products.Fastest); // as in training
         return new(generator, loaded, NeuralCodecDescription.Load(codec).Fields);
     }
+
+    /// <summary>The codec's folder: the named one, or that which lies with the generator.</summary>
+    /// <exception cref="CaseFormatException">There is none.</exception>
+    public static string CodecOf(string model, string codec) =>
+        codec.Length > 0 ? codec : CodecBeside(model, IsEnma(model) ? EnmaDescription.Load(model).CodecSha256 : SegmentModelDescription.Load(model).CodecSha256);
+
+    static bool IsEnma(string model) => ModelFolder.KindOf(model) == EnmaDescription.ModelKind;
 
     // In the generator's folder, then beside it, in the order of names: the one with the weights that it names.
     static string CodecBeside(string model, string wanted)

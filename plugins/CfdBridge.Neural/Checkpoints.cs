@@ -8,6 +8,7 @@ sealed class Checkpoints
     const string ShippedFolder = "models"; // beside the plugin
 
     readonly Dictionary<string, Checkpoint> loaded = [];
+    readonly Dictionary<string, (ActiveAxes Axes, GradedGrid Grid)> domains = [];
     readonly Lock gate = new();
 
     /// <summary>Folders of all generators that an engine may work with: the named one, those below it, or those that are shipped.</summary>
@@ -15,6 +16,18 @@ sealed class Checkpoints
     {
         var named = options.Model.Length > 0 ? options.Model : Path.Combine(Path.GetDirectoryName(typeof(Checkpoints).Assembly.Location)!, ShippedFolder); // loaded from a file
         return Directory.Exists(named) ? ModelFolder.OfKind(options.ModelKind, named) : [];
+    }
+
+    /// <summary>Where a model is at home, without loading it.</summary>
+    /// <exception cref="CaseFormatException">Its codec is missing or damaged.</exception>
+    public (ActiveAxes Axes, GradedGrid Grid) DomainOf(string model, CheckpointOptions options)
+    {
+        var key = $"{model}\n{options.Codec}";
+        lock (gate)
+        {
+            if (!domains.TryGetValue(key, out var domain)) domains[key] = domain = NeuralCodecFolder.LoadDomain(Checkpoint.CodecOf(model, options.Codec));
+            return domain;
+        }
     }
 
     /// <exception cref="CaseFormatException">A folder holds no such model, a damaged one, or the codec is another than the generator's.</exception>

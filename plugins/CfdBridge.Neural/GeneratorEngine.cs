@@ -76,6 +76,8 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
 
     (Checkpoint Checkpoint, float[][] Auxiliary) Suited(string folder, ContinuationRequest request, CancellationToken cancellationToken)
     {
+        var (axes, grid) = checkpoints.DomainOf(folder, options);
+        Suitability.ExpectDomain(axes, grid, request.Observed.Mesh);
         var checkpoint = checkpoints.Of(folder, options);
         if (asked.Mode == GenerationMode.Draws && !checkpoint.Generator.Draws)
             throw Suitability.Refusal(folder, "the model was trained for the mean forecast only and cannot draw", "Use the engine segment, or train it with --mixed-steps.");

@@ -54,22 +54,29 @@ sealed class Suitability(string kind, Checkpoint checkpoint)
             throw Refusal(other.Name, $"the model does not know this {other.Association.ToString().ToLowerInvariant()} field", $"Leave it out: --fields {string.Join(',', known)}.");
     }
 
-    void ExpectMesh(Mesh mesh)
+    /// <summary>What can be said before a model is loaded, which takes seconds that a case of another kind should not cost.</summary>
+    /// <exception cref="EngineRefusedException">The mesh lies elsewhere.</exception>
+    public static void ExpectDomain(ActiveAxes trained, GradedGrid grid, Mesh mesh)
     {
         var axes = ActiveAxes.Of(mesh);
-        if (!axes.Axes.SequenceEqual(codec.Linear.Axes.Axes))
-            throw Refusal("the mesh", $"it is resolved along {Named(axes)}, the model's flows are along {Named(codec.Linear.Axes)}", "Name a model of such flows.");
+        if (!axes.Axes.SequenceEqual(trained.Axes))
+            throw Refusal("the mesh", $"it is resolved along {Named(axes)}, the model's flows are along {Named(trained)}", "Name a model of such flows.");
         var centres = axes.Of(mesh.CellCentres);
         for (var axis = 0; axis < axes.Count; axis++)
         {
-            var (nodes, own) = (codec.Linear.Weights.Grid.Axes[axis], Enumerable.Range(0, mesh.CellCount).Select(cell => centres[cell * axes.Count + axis]).ToArray());
+            var (nodes, own) = (grid.Axes[axis], Enumerable.Range(0, mesh.CellCount).Select(cell => centres[cell * axes.Count + axis]).ToArray());
             // A periodic axis may begin anywhere, but no mesh on it is longer than its period.
             var (low, high) = nodes.Period is { } period ? (own.Min(), own.Min() + period) : (nodes.Nodes[0], nodes.Nodes[^1]);
             var slack = Touching * (high - low);
             if (own.Min() < low - slack || own.Max() > high + slack)
                 throw Refusal("the mesh", Invariant($"its cells reach from {own.Min():G5} to {own.Max():G5} m along {Named(axes.Axes[axis])}, the model's grid from {low:G5} to {high:G5} m"), "Name a model that was trained on domains as large, in the same place and unit.");
         }
+    }
 
+    void ExpectMesh(Mesh mesh)
+    {
+        ExpectDomain(codec.Linear.Axes, codec.Linear.Weights.Grid, mesh);
+        var (axes, centres) = (ActiveAxes.Of(mesh), codec.Linear.Axes.Of(mesh.CellCentres));
         var trained = codec.Linear.Weights.Normaliser.Reference;
         if (checkpoint.KnowsOneGeometry && !TrainedGeometry.IsSame(centres, trained, axes.Count))
             throw Refusal("the mesh", "it does not fill the space of the one geometry that the model was trained on", "Name a model of this geometry, or one of many shapes.");

@@ -38,13 +38,18 @@ public static class LinearCodecFolder
 
     internal static LinearCodec Read(SafetensorsReader reader, string prefix, LinearCodecDescription description)
     {
-        var periods = reader.Tensors.ContainsKey($"{prefix}grid.periods") ? reader.Read<double>($"{prefix}grid.periods") : new double[description.Axes.Count]; // absent from older models
-        var grid = new GradedGrid([.. periods.Select((period, axis) => new GradedAxis(reader.Read<double>($"{prefix}grid.axis{axis}"), period > 0 ? period : null))]);
+        var grid = ReadGrid(reader, prefix, description);
         var normaliser = new Normaliser([.. description.Scales], reader.Read<float>($"{prefix}normaliser.means"), reader.Read<double>($"{prefix}normaliser.reference"), description.MeanMeshId);
         Expect(reader, prefix, description);
         var weights = new LinearCodecWeights(
             grid, normaliser, reader.Read<float>($"{prefix}grid.weights"), ReadBases(reader, $"{prefix}patch.bases"), ReadBases(reader, $"{prefix}site.bases"), reader.Read<float>($"{prefix}site.energies"), description.Provenance);
         return new(description.Config, new(description.Channels), new(description.Axes), weights);
+    }
+
+    internal static GradedGrid ReadGrid(SafetensorsReader reader, string prefix, LinearCodecDescription description)
+    {
+        var periods = reader.Tensors.ContainsKey($"{prefix}grid.periods") ? reader.Read<double>($"{prefix}grid.periods") : new double[description.Axes.Count]; // absent from older models
+        return new([.. periods.Select((period, axis) => new GradedAxis(reader.Read<double>($"{prefix}grid.axis{axis}"), period > 0 ? period : null))]);
     }
 
     static void Expect(SafetensorsReader reader, string prefix, LinearCodecDescription description)

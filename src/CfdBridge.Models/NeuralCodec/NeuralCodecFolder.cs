@@ -31,6 +31,15 @@ public static class NeuralCodecFolder
         ModelFolder.Save(folder, writer, description.ToJson());
     }
 
+    /// <summary>Where a codec is at home, without its network: the resolved axes and the grid along them.</summary>
+    /// <exception cref="CaseFormatException">The folder holds no neural codec, or a damaged one.</exception>
+    public static (ActiveAxes Axes, GradedGrid Grid) LoadDomain(string folder)
+    {
+        var description = NeuralCodecDescription.Load(folder).Linear;
+        using var reader = ModelFolder.Open(folder);
+        return (new(description.Axes), LinearCodecFolder.ReadGrid(reader, Linear, description));
+    }
+
     /// <exception cref="CaseFormatException">The folder holds no neural codec, or a damaged one.</exception>
     public static NeuralCodec Load(string folder)
     {
