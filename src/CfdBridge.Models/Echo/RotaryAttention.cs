@@ -20,7 +20,7 @@ sealed class RotaryAttention : nn.Module<Tensor, Rotation, Tensor>
     {
         (this.heads, this.arithmetic) = (heads, arithmetic);
         query_key_value = nn.Linear(width, 3 * width);
-        temperature = nn.Parameter(full(heads, Math.Log(width / heads) / 2));           // as if both had variance 1, over the root of E
+        temperature = Learned.Parameter(full(heads, Math.Log(width / heads) / 2));           // as if both had variance 1, over the root of E
         project = nn.Linear(width, width);
         RegisterComponents();
     }

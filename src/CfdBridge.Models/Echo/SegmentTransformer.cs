@@ -40,7 +40,7 @@ public sealed class SegmentTransformer : nn.Module
         places = sites.Places();
         var values = config.PatchSites * config.Latent;
         tokens_in = nn.Linear(2 * values + 1, config.Width);
-        place = nn.Parameter(randn(config.Tokens, config.Width) * 0.02);
+        place = Learned.Parameter(randn(config.Tokens, config.Width) * 0.02);
         geometry_in = config.GeometryChannels > 0 ? nn.Linear(config.PatchSites * config.GeometryChannels, config.Width) : null;
         told_in = nn.Linear(2 * Waves + conditions, config.Width);
         told_out = nn.Linear(config.Width, config.Width);

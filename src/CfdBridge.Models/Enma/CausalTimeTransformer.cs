@@ -15,29 +15,30 @@ public sealed class CausalTimeTransformer : nn.Module<Tensor, Tensor, TimeMemory
     readonly Parameter separator;                                                       // [W]
     readonly Linear tokens_in;
     readonly Linear conditions_in;
-    readonly Tensor space_code;                                                         // [M, W]
     readonly Parameter? time_bias;                                                      // [blocks, H, distances]
     readonly ModuleList<TokenBlock> blocks;
     readonly TokenNorm norm;
 
     public CausalTimeTransformer(EnmaConfig config, TokenGrid grid, Arithmetic arithmetic) : base(nameof(CausalTimeTransformer))
     {
-        begin = nn.Parameter(randn(config.Width) * TokenBlock.Small);
-        separator = nn.Parameter(randn(config.Width) * TokenBlock.Small);
+        begin = Learned.Parameter(randn(config.Width) * TokenBlock.Small);
+        separator = Learned.Parameter(randn(config.Width) * TokenBlock.Small);
         tokens_in = nn.Linear(grid.Numbers, config.Width);
         conditions_in = nn.Linear(config.Width, config.Width);
-        space_code = grid.SpaceCode(config.Width);
-        time_bias = config.TimeBias == 0 ? null : nn.Parameter(zeros(config.TimeDepth, config.Heads, config.TimeBias));
+        time_bias = config.TimeBias == 0 ? null : Learned.Parameter(zeros(config.TimeDepth, config.Heads, config.TimeBias));
         blocks = nn.ModuleList([.. Enumerable.Range(0, config.TimeDepth).Select(_ => new TokenBlock(config, arithmetic))]);
         norm = new(config.Width);
         RegisterComponents();
+        register_buffer("space_code", grid.SpaceCode(config.Width).DetachFromDisposeScope());
     }
 
+    Tensor SpaceCode => get_buffer("space_code")!;                                      // [M, W]; there from the start
+
     /// <summary>Where nothing has been seen yet: the learned begin token in place of a frame [B, 1, M, W].</summary>
-    public Tensor Begin(long clips) => begin.expand([clips, 1, space_code.shape[0], -1]);
+    public Tensor Begin(long clips) => begin.expand([clips, 1, SpaceCode.shape[0], -1]);
 
     /// <summary>Between trajectories: the learned separator in place of a frame [B, 1, M, W].</summary>
-    public Tensor Separator(long clips) => separator.expand([clips, 1, space_code.shape[0], -1]);
+    public Tensor Separator(long clips) => separator.expand([clips, 1, SpaceCode.shape[0], -1]);
 
     /// <param name="tokens">[B, T, M, V].</param>
     /// <returns>[B, T, M, W].</returns>
@@ -55,7 +56,7 @@ public sealed class CausalTimeTransformer : nn.Module<Tensor, Tensor, TimeMemory
         using var scope = NewDisposeScope();
         var (clips, times, tokens) = (frames.shape[0], frames.shape[1], frames.shape[2]);
         var told = conditions_in.call(conditions).unsqueeze(1).unsqueeze(1);            // [B, 1, 1, W]
-        var x = (frames + space_code + told).reshape(clips, times * tokens, -1);        // [B, T x M, W]
+        var x = (frames + SpaceCode + told).reshape(clips, times * tokens, -1);        // [B, T x M, W]
         var back = Distances(memory?.Frames ?? 0, times, frames.device);                // [T, K]
         var hidden = times == 1 ? null : zeros(back.shape, device: back.device).masked_fill(back < 0, double.NegativeInfinity);
         for (var layer = 0; layer < blocks.Count; layer++)

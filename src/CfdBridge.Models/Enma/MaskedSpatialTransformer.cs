@@ -15,21 +15,22 @@ public sealed class MaskedSpatialTransformer : nn.Module<Tensor, Tensor, Tensor,
     readonly Parameter kinds;                                                           // [2, W]: dynamics, frame
     readonly Linear tokens_in;
     readonly Linear conditions_in;
-    readonly Tensor space_code;                                                         // [M, W]
     readonly ModuleList<TokenBlock> blocks;
     readonly TokenNorm norm;
 
     public MaskedSpatialTransformer(EnmaConfig config, TokenGrid grid, Arithmetic arithmetic) : base(nameof(MaskedSpatialTransformer))
     {
-        mask = nn.Parameter(randn(config.Width) * TokenBlock.Small);
-        kinds = nn.Parameter(randn(2, config.Width) * TokenBlock.Small);
+        mask = Learned.Parameter(randn(config.Width) * TokenBlock.Small);
+        kinds = Learned.Parameter(randn(2, config.Width) * TokenBlock.Small);
         tokens_in = nn.Linear(grid.Numbers, config.Width);
         conditions_in = nn.Linear(config.Width, config.Width);
-        space_code = grid.SpaceCode(config.Width);
         blocks = nn.ModuleList([.. Enumerable.Range(0, config.SpaceDepth).Select(_ => new TokenBlock(config, arithmetic))]);
         norm = new(config.Width);
         RegisterComponents();
+        register_buffer("space_code", grid.SpaceCode(config.Width).DetachFromDisposeScope());
     }
+
+    Tensor SpaceCode => get_buffer("space_code")!;                                      // [M, W]; there from the start
 
     /// <param name="dynamics">What the causal transformer says of these frames [F, M, W].</param>
     /// <param name="tokens">[F, M, V]; those masked may hold anything.</param>
@@ -42,7 +43,7 @@ public sealed class MaskedSpatialTransformer : nn.Module<Tensor, Tensor, Tensor,
         using var scope = NewDisposeScope();
         var known = where(masked.unsqueeze(-1), mask, tokens_in.call(tokens));          // [F, M, W]
         var told = conditions_in.call(conditions).unsqueeze(1);                         // [F, 1, W]
-        var x = cat([dynamics + space_code + kinds[0], known + space_code + kinds[1]], 1) + told;   // [F, 2 M, W]
+        var x = cat([dynamics + SpaceCode + kinds[0], known + SpaceCode + kinds[1]], 1) + told;   // [F, 2 M, W]
         foreach (var block in blocks) x = block.Transform(x, conditions);
         return norm.call(x.narrow(1, masked.shape[1], masked.shape[1])).MoveToOuterDisposeScope();
     }

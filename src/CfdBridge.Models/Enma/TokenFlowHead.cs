@@ -23,7 +23,6 @@ public sealed class TokenFlowHead : nn.Module<Tensor, Tensor, Tensor, Tensor>
     readonly LayerNorm norm;
     readonly Linear modulation;
     readonly Linear head;
-    readonly Tensor frequencies;                                                        // [time features / 2]
     readonly FlowTarget target;
     readonly Arithmetic arithmetic;
 
@@ -44,8 +43,9 @@ public sealed class TokenFlowHead : nn.Module<Tensor, Tensor, Tensor, Tensor>
             nn.init.zeros_(silent.bias!); // made with a bias above
         }
 
-        frequencies = tensor([.. Enumerable.Range(0, TimeFeatures / 2).Select(i => (float)(TimeScale * Math.Pow(LongestWave, -2.0 * i / TimeFeatures)))], [TimeFeatures / 2]);
+        var frequencies = tensor([.. Enumerable.Range(0, TimeFeatures / 2).Select(i => (float)(TimeScale * Math.Pow(LongestWave, -2.0 * i / TimeFeatures)))], [TimeFeatures / 2]);
         RegisterComponents();
+        register_buffer(nameof(frequencies), frequencies.DetachFromDisposeScope());
     }
 
     /// <summary>What the network gives out: a velocity, or data.</summary>
@@ -57,7 +57,7 @@ public sealed class TokenFlowHead : nn.Module<Tensor, Tensor, Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(r);
         using var scope = NewDisposeScope();
-        var waves = r.unsqueeze(-1) * frequencies;
+        var waves = r.unsqueeze(-1) * get_buffer("frequencies")!; // there from the start
         var time = time_out.call(nn.functional.silu(arithmetic.Linear(cat([waves.cos(), waves.sin()], -1), time_in)));
         var condition = time + arithmetic.Linear(known, known_in);                      // [..., Q]
         var x = arithmetic.Linear(z_r, tokens_in);

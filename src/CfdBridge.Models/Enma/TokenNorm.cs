@@ -12,7 +12,7 @@ public sealed class TokenNorm : nn.Module<Tensor, Tensor>
 
     public TokenNorm(long width) : base(nameof(TokenNorm))
     {
-        weight = nn.Parameter(ones(width));
+        weight = Learned.Parameter(ones(width));
         RegisterComponents();
     }
 

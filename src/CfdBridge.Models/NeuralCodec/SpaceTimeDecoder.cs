@@ -30,12 +30,12 @@ sealed class SpaceTimeDecoder : nn.Module<Tensor, Tensor, (Tensor Coefficients, 
         project = new(shape.Convolution(config.Latent, config.SiteWidth) with { Kernel = 1 }, arithmetic);
         site_place = SpaceTimeEncoder.Place(config.SiteWidth, shape.SiteAxes);
         inner = SpaceTimeEncoder.Stack(config.DecoderBlocks, site, config.TimeKernel, arithmetic);
-        site_norm = nn.GroupNorm(8, config.SiteWidth);
+        site_norm = Learned.GroupNorm(8, config.SiteWidth);
         site_head = new(shape.Convolution(config.SiteWidth, shape.Coefficients) with { Kernel = 1 }, arithmetic);
         expand = new(shape.Dimensions, config.SiteWidth, config.PatchWidth, arithmetic);
         patch_place = SpaceTimeEncoder.Place(config.PatchWidth, shape.PatchAxes);
         outer = SpaceTimeEncoder.Stack(config.PatchBlocks, patch, config.TimeKernel, arithmetic);
-        patch_norm = nn.GroupNorm(8, config.PatchWidth);
+        patch_norm = Learned.GroupNorm(8, config.PatchWidth);
         patch_head = new(shape.Convolution(config.PatchWidth, shape.PatchCoefficients) with { Kernel = 1 }, arithmetic);
         site_head.Silence();
         patch_head.Silence();

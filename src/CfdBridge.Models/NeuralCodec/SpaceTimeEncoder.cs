@@ -34,7 +34,7 @@ sealed class SpaceTimeEncoder : nn.Module<Tensor, Tensor, Tensor>
         project = new(shape.Convolution(shape.Coefficients, config.SiteWidth) with { Kernel = 1 }, arithmetic);
         site_place = Place(config.SiteWidth, shape.SiteAxes);
         inner = Stack(config.EncoderBlocks, site, config.TimeKernel, arithmetic);
-        norm = nn.GroupNorm(8, config.SiteWidth);
+        norm = Learned.GroupNorm(8, config.SiteWidth);
         head = new(shape.Convolution(config.SiteWidth, config.LatentKind == LatentKind.Variational ? 2 * config.Latent : config.Latent) with { Kernel = 1 }, arithmetic);
         head.Silence();
         RegisterComponents();
@@ -59,7 +59,7 @@ sealed class SpaceTimeEncoder : nn.Module<Tensor, Tensor, Tensor>
         return (leading + added).MoveToOuterDisposeScope();
     }
 
-    internal static Parameter Place(long width, long[] axes) => nn.Parameter(randn([width, .. axes]) * 0.02);
+    internal static Parameter Place(long width, long[] axes) => Learned.Parameter(randn([width, .. axes]) * 0.02);
 
     internal static ModuleList<ResidualBlock> Stack(int count, SpatialConvolutionShape shape, int timeKernel, Arithmetic arithmetic) =>
         nn.ModuleList([.. Enumerable.Range(0, count).Select(_ => new ResidualBlock(shape, timeKernel, arithmetic))]);

@@ -15,8 +15,6 @@ public sealed class ContinuousConvolution : PointEncoder
     const double Spread = 1;      // of their frequencies, in cycles over 2 pi spacings; the paper's 6 is over its whole domain
     const long Hidden = 32;       // [CALM-PDE]
 
-    readonly Tensor frequencies;  // [S, Features]
-    readonly Tensor places;       // [P, S]
     readonly Linear widen;
     readonly Linear kernels;
     readonly Parameter narrowness; // [1]; its exponential multiplies the squared distance
@@ -25,18 +23,24 @@ public sealed class ContinuousConvolution : PointEncoder
     public ContinuousConvolution(double[] places, int dimensions, int heads) : base(nameof(ContinuousConvolution))
     {
         ArgumentNullException.ThrowIfNull(places);
-        this.places = tensor(Array.ConvertAll(places, place => (float)place), [places.Length / dimensions, dimensions]);
-        frequencies = randn(dimensions, Features) * Spread;
+        var stand = tensor(Array.ConvertAll(places, place => (float)place), [places.Length / dimensions, dimensions]);
+        var frequencies = randn(dimensions, Features) * Spread;
         widen = nn.Linear(2 * Features + dimensions, Hidden);
         kernels = nn.Linear(Hidden, heads);
-        narrowness = nn.Parameter(zeros(1));
+        narrowness = Learned.Parameter(zeros(1));
         RegisterComponents();
+        register_buffer(nameof(frequencies), frequencies.DetachFromDisposeScope());
+        register_buffer(nameof(places), stand.DetachFromDisposeScope());
     }
+
+    Tensor Frequencies => get_buffer("frequencies")!; // [S, Features]; both there from the start
+
+    Tensor Places => get_buffer("places")!;           // [P, S]
 
     public override Tensor forward(Tensor coordinates)                                  // [P, k, S]
     {
         ArgumentNullException.ThrowIfNull(coordinates);
-        return Weights(coordinates, places.unsqueeze(1));
+        return Weights(coordinates, Places.unsqueeze(1));
     }
 
     public override Tensor ToPoints(Tensor points, Tensor places)                       // [N, S], [N x k]
@@ -44,7 +48,7 @@ public sealed class ContinuousConvolution : PointEncoder
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(places);
         using var scope = NewDisposeScope();
-        var stand = this.places.index_select(0, places).reshape(points.shape[0], -1, points.shape[1]);
+        var stand = Places.index_select(0, places).reshape(points.shape[0], -1, points.shape[1]);
         return Weights(points.unsqueeze(1), stand).MoveToOuterDisposeScope();
     }
 
@@ -53,7 +57,7 @@ public sealed class ContinuousConvolution : PointEncoder
     {
         using var scope = NewDisposeScope();
         var offsets = points - stand;                                                   // [M, k, S]
-        var waves = offsets.matmul(frequencies);                                        // [M, k, Features]
+        var waves = offsets.matmul(Frequencies);                                        // [M, k, Features]
         var kernel = kernels.call(nn.functional.gelu(widen.call(cat([offsets, waves.sin(), waves.cos()], -1))));
         var near = (offsets.square().sum(-1, keepdim: true) * -narrowness.exp()).softmax(1);
         return ((1 + kernel) * near).MoveToOuterDisposeScope();                         // begins near a weighted mean

@@ -21,7 +21,6 @@ public sealed class DistanceBiasedAttention : PointEncoder
     readonly Parameter coordinates; // [P, S]
     readonly Parameter slopes;      // [H]
     readonly Linear keys;
-    readonly Tensor frequencies;    // [Frequencies]
     readonly long heads;
 
     /// <param name="places">Places in units of their spacing, row-major [places, dimensions].</param>
@@ -30,14 +29,17 @@ public sealed class DistanceBiasedAttention : PointEncoder
         ArgumentNullException.ThrowIfNull(places);
         this.heads = heads;
         var count = places.Length / dimensions;
-        queries = nn.Parameter(randn(count, heads, HeadWidth));
-        coordinates = nn.Parameter(tensor(Array.ConvertAll(places, place => (float)place), [count, dimensions]));
-        slopes = nn.Parameter(tensor(Enumerable.Range(0, heads).Select(head => Unsoftened(1 + head % Slopes)).ToArray()));
+        queries = Learned.Parameter(randn(count, heads, HeadWidth));
+        coordinates = Learned.Parameter(tensor(Array.ConvertAll(places, place => (float)place), [count, dimensions]));
+        slopes = Learned.Parameter(tensor(Enumerable.Range(0, heads).Select(head => Unsoftened(1 + head % Slopes)).ToArray()));
         keys = nn.Linear(2 * Frequencies * dimensions, heads * HeadWidth);
         var span = Math.Max(1, places.Max());
-        frequencies = tensor(Enumerable.Range(0, Frequencies).Select(i => (float)(2 * Math.PI * Math.Pow(Highest, i / (Frequencies - 1.0)) / span)).ToArray());
+        var frequencies = tensor(Enumerable.Range(0, Frequencies).Select(i => (float)(2 * Math.PI * Math.Pow(Highest, i / (Frequencies - 1.0)) / span)).ToArray());
         RegisterComponents();
+        register_buffer(nameof(frequencies), frequencies.DetachFromDisposeScope());
     }
+
+    Tensor Waves => get_buffer("frequencies")!; // [Frequencies]; there from the start
 
     public override Tensor forward(Tensor coordinates)                                  // [P, k, S]
     {
@@ -60,7 +62,7 @@ public sealed class DistanceBiasedAttention : PointEncoder
     Tensor Weights(Tensor points, Tensor asked, Tensor stand)
     {
         using var scope = NewDisposeScope();
-        var waves = (points.unsqueeze(-1) * frequencies).flatten(2);                    // [M, k, S x Frequencies]
+        var waves = (points.unsqueeze(-1) * Waves).flatten(2);                    // [M, k, S x Frequencies]
         var key = keys.call(cat([waves.sin(), waves.cos()], -1)).reshape(points.shape[0], points.shape[1], heads, HeadWidth);
         var logits = (key * asked).sum(-1) / Math.Sqrt(HeadWidth);                      // [M, k, H]
         var distance = ((points - stand).square().sum(-1, keepdim: true) + 1e-12).sqrt();

@@ -29,7 +29,7 @@ public sealed class PhysicsAttention : nn.Module<Tensor, Tensor>
         norm = nn.LayerNorm(channels);
         project = nn.Linear(channels, channels);
         slice = nn.Linear(width, slices);
-        temperature = nn.Parameter(ones(Heads, 1, 1) * 0.5);
+        temperature = Learned.Parameter(ones(Heads, 1, 1) * 0.5);
         query = nn.Linear(width, width, hasBias: false);
         key = nn.Linear(width, width, hasBias: false);
         value = nn.Linear(width, width, hasBias: false);

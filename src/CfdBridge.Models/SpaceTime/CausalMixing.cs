@@ -16,7 +16,7 @@ public sealed class CausalMixing : nn.Module<Tensor, long, Tensor>
     /// <param name="kernel">Times seen, this one included.</param>
     public CausalMixing(long channels, int kernel) : base(nameof(CausalMixing))
     {
-        weight = nn.Parameter(zeros(kernel - 1, channels));
+        weight = Learned.Parameter(zeros(kernel - 1, channels));
         RegisterComponents();
     }
 

@@ -25,10 +25,10 @@ public sealed class ResidualBlock : nn.Module<Tensor, long, Tensor>
     public ResidualBlock(SpatialConvolutionShape shape, int timeKernel, Arithmetic arithmetic) : base(nameof(ResidualBlock))
     {
         ArgumentNullException.ThrowIfNull(shape);
-        norm_in = nn.GroupNorm(Groups, shape.From);
+        norm_in = Learned.GroupNorm(Groups, shape.From);
         space = new(shape, arithmetic);
         time = timeKernel > 1 ? new(shape.From, timeKernel) : null;
-        norm_out = nn.GroupNorm(Groups, shape.From);
+        norm_out = Learned.GroupNorm(Groups, shape.From);
         linear = new(shape with { Kernel = 1 }, arithmetic);
         context = new(shape.From);
         RegisterComponents();

@@ -20,8 +20,8 @@ public sealed class SpatialConvolution : nn.Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(shape);
         (this.shape, this.arithmetic) = (shape, arithmetic);
         long[] kernel = [.. Enumerable.Repeat(shape.Kernel, shape.Dimensions)];
-        weight = nn.Parameter(empty([shape.To, shape.From, .. kernel]));
-        bias = nn.Parameter(empty(shape.To));
+        weight = Learned.Parameter(empty([shape.To, shape.From, .. kernel]));
+        bias = Learned.Parameter(empty(shape.To));
         var reach = 1 / Math.Sqrt(shape.From * Math.Pow(shape.Kernel, shape.Dimensions)); // as PyTorch draws its convolutions
         nn.init.uniform_(weight, -reach, reach);
         nn.init.uniform_(bias, -reach, reach);

@@ -13,9 +13,8 @@ public static partial class torch
     public static Tensor cos(Tensor input) => input.cos();
     public static Tensor tanh(Tensor input) => input.tanh();
     public static Tensor sigmoid(Tensor input) => input.sigmoid();
-    public static Tensor relu(Tensor input) => input.relu();
     public static Tensor square(Tensor input) => input.square();
-    public static Tensor isfinite(Tensor input) => input.isfinite();
+    public static Tensor isfinite(Tensor tensor) => tensor.isfinite();
     public static Tensor isnan(Tensor input) => input.isnan();
     public static Tensor floor(Tensor input) => input.floor();
     public static Tensor sign(Tensor input) => input.sign();
@@ -33,8 +32,8 @@ public static partial class torch
     public static Tensor polar(Tensor abs, Tensor angle) => Call("polar", abs, angle);
     public static Tensor einsum(string equation, params Tensor[] tensors) => Call("einsum", equation, tensors);
     public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
-    public static Tensor pow(Tensor input, Tensor exponent) => input.pow(exponent);
-    public static Tensor pow(Tensor input, Scalar exponent) => input.pow(exponent);
+    public static Tensor pow(Tensor left, Tensor exponent) => left.pow(exponent);
+    public static Tensor pow(Tensor left, Scalar exponent) => left.pow(exponent);
     public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
     public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp(min, max);
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => Call("where.self", condition, x, y);
@@ -46,8 +45,7 @@ public static partial class torch
     public static Tensor cat(ReadOnlySpan<Tensor> tensors, long dim = 0) => Call("cat", tensors.ToArray(), dim);
     public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Call("stack", tensors.ToArray(), dim);
     public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") => CallList("meshgrid.indexing", tensors.ToArray(), indexing);
-    public static Tensor[] split(Tensor tensor, long size, int dim = 0) => tensor.split(size, dim);
-    public static Tensor[] split(Tensor tensor, long[] sizes, long dim = 0) => tensor.split(sizes, dim);
+    public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) => tensor.split(split_size_or_sections, dim);
     public static Tensor[] chunk(Tensor input, long chunks, long dim = 0) => input.chunk(chunks, dim);
     public static Tensor flip(Tensor input, params long[] dims) => input.flip(dims);
     public static Tensor roll(Tensor input, long[] shifts) => input.roll(shifts);

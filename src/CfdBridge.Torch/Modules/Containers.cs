@@ -40,7 +40,7 @@ namespace TorchSharp.Modules
 
         public int Count => chain.Count;
 
-        public nn.Module<Tensor, Tensor> this[int index] => chain[index];
+        public nn.IModule<Tensor, Tensor> this[int index] => chain[index];
 
         public Sequential append(nn.Module<Tensor, Tensor> module) => append(chain.Count.ToString(CultureInfo.InvariantCulture), module);
 

@@ -4,7 +4,13 @@ public static partial class torch
 {
     public static partial class nn
     {
-        public abstract class Module<T, TResult>(string name) : Module(name)
+        /// <summary>What can be called; what else it is, is not said.</summary>
+        public interface IModule<in T, out TResult>
+        {
+            TResult call(T input1);
+        }
+
+        public abstract class Module<T, TResult>(string name) : Module(name), IModule<T, TResult>
         {
             public abstract TResult forward(T input);
 

@@ -9,8 +9,8 @@ public static partial class torch
     {
         /// <summary>
         /// A network or a part of one. A derived class assigns its parts to fields and then calls
-        /// <see cref="RegisterComponents"/>: modules, parameters and buffers (tensors) are known by the names of their fields,
-        /// which are therefore the keys of the state dictionary.
+        /// <see cref="RegisterComponents"/>: modules and parameters are known by the names of their fields,
+        /// which are therefore the keys of the state dictionary; buffers by the names given to <see cref="register_buffer"/>.
         /// </summary>
         public abstract partial class Module : IDisposable
         {
@@ -84,7 +84,6 @@ public static partial class torch
                     {
                         case Module module: register_module(field.Name, module); break;
                         case Parameter parameter: register_parameter(field.Name, parameter); break;
-                        case Tensor tensor: register_buffer(field.Name, tensor); break;
                     }
                 }
             }

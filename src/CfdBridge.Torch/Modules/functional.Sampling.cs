@@ -77,9 +77,9 @@ public static partial class torch
                     _ => 2L,
                 }, align_corners ?? false);
 
-            public static Tensor pixel_shuffle(Tensor x, long upscale_factor) => Call("pixel_shuffle", x, upscale_factor);
+            public static Tensor pixel_shuffle(Tensor input, long upscale_factor) => Call("pixel_shuffle", input, upscale_factor);
 
-            public static Tensor pixel_unshuffle(Tensor x, long downscale_factor) => Call("pixel_unshuffle", x, downscale_factor);
+            public static Tensor pixel_unshuffle(Tensor input, long downscale_factor) => Call("pixel_unshuffle", input, downscale_factor);
         }
     }
 }

@@ -9,16 +9,16 @@ public enum DeviceType
     META = 14,
 }
 
-/// <summary>How a division rounds.</summary>
-public enum RoundingMode
-{
-    None,
-    trunc,
-    floor,
-}
-
 public static partial class torch
 {
+    /// <summary>How a division rounds.</summary>
+    public enum RoundingMode
+    {
+        None,
+        trunc,
+        floor,
+    }
+
     /// <summary>Element types, by libtorch's own numbers.</summary>
     public enum ScalarType : sbyte
     {

@@ -54,7 +54,7 @@ public static partial class torch
         public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => Change(this, "div_.Tensor_mode", this, target, Word(rounding_mode));
         public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => Change(this, "div_.Scalar_mode", this, target, Word(rounding_mode));
         public Tensor remainder(Tensor target) => Call("remainder.Tensor", this, target);
-        public Tensor remainder(Scalar target) => Call("remainder.Scalar", this, target);
+        public Tensor remainder(Scalar scalar) => Call("remainder.Scalar", this, scalar);
         public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => Call("addcmul", this, tensor1, tensor2, value);
         public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => Change(this, "addcmul_", this, tensor1, tensor2, value);
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2) => Change(this, "addcdiv_", this, tensor1, tensor2);

@@ -75,7 +75,7 @@ public sealed class ModuleTests
         network.eval();
 
 
-        Assert.False(network[1].training);
+        Assert.False(((nn.Module)network[1]).training);
         Assert.True(allclose(network.call(x), x));
     }
 
@@ -100,23 +100,22 @@ public sealed class ModuleTests
     sealed class Block : nn.Module<Tensor, Tensor>
     {
         readonly Parameter scale;
-        readonly Tensor steps;
         readonly ModuleList<Linear> layers;
         readonly LayerNorm norm;
 
         public Block() : base(nameof(Block))
         {
             scale = nn.Parameter(ones(4));
-            steps = zeros(1, ScalarType.Int64);
             layers = nn.ModuleList(nn.Linear(4, 4), nn.Linear(4, 4));
             norm = nn.LayerNorm(4);
+            register_buffer("steps", zeros(1, ScalarType.Int64).DetachFromDisposeScope());
             RegisterComponents();
         }
 
         public override Tensor forward(Tensor input)
         {
             using var scope = NewDisposeScope();
-            var x = norm.call(input) * scale + steps;
+            var x = norm.call(input) * scale + get_buffer("steps")!;
             foreach (var layer in layers) x = nn.functional.silu(layer.call(x));
             return x.MoveToOuterDisposeScope();
         }

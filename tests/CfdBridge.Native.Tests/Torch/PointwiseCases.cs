@@ -28,7 +28,7 @@ static class PointwiseCases
         Of("round", "torch.round(a * 3)", t => (t["a"] * 3).round()),
         Of("round decimals", "torch.round(a, decimals=1)", t => t["a"].round(1)),
         Of("sigmoid", "torch.sigmoid(a)", t => torch.sigmoid(t["a"])),
-        Of("relu", "torch.relu(a)", t => torch.relu(t["a"])),
+        Of("relu", "torch.relu(a)", t => t["a"].relu()),
         Of("relu_", "a.clone().relu_()", t => t["a"].clone().relu_()),
         Of("silu", "F.silu(a)", t => t["a"].silu()),
         Of("silu_", "F.silu(a.clone(), inplace=True)", t => t["a"].clone().silu_()),

@@ -31,7 +31,7 @@ static class ShapeCases
         Of("narrow", "a.narrow(1, 1, 2)", t => t["a"].narrow(1, 1, 2)),
         Of("slice", "a[:, 0:4:2]", t => t["a"].slice(1, 0, 4, 2)),
         Of("select", "a.select(1, 2)", t => t["a"].select(1, 2)),
-        Many("split", "torch.split(d, 4, 2)", t => torch.split(t["d"], 4, 2)),
+        Many("split", "torch.split(d, 4, 2)", t => t["d"].split(4, 2)),
         Many("split sizes", "torch.split(a, (1, 3), 1)", t => torch.split(t["a"], [1, 3], 1)),
         Many("split sizes first", "a.split((1, 2))", t => t["a"].split(new long[] { 1, 2 })),
         Many("chunk", "torch.chunk(d, 3, 2)", t => torch.chunk(t["d"], 3, 2)),

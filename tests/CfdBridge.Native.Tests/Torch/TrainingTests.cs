@@ -60,7 +60,7 @@ public sealed class TrainingTests
         using var scope = NewDisposeScope();
         var network = Network(11);
         var before = Weights(network);
-        var (head, tail) = (network[0].parameters(), network[2].parameters());
+        var (head, tail) = (((nn.Module)network[0]).parameters(), ((nn.Module)network[2]).parameters());
         using var optimizer = optim.AdamW([new AdamW.ParamGroup(head, lr: 0), new AdamW.ParamGroup(tail, lr: 1e-2)]);
         nn.functional.mse_loss(network.call(X()), Y()).backward();
 
