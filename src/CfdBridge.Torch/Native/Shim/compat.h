@@ -28,6 +28,7 @@ template <class T> using Optional = c10::optional<T>;
 #else
 #include <torch/csrc/distributed/c10d/ProcessGroup.hpp>
 #endif
+#include <torch/csrc/distributed/c10d/TCPStore.hpp>
 
 namespace cfdb
 {
@@ -37,5 +38,15 @@ using Backend = c10d::Backend;
 #else
 using Backend = c10d::ProcessGroup;
 #endif
+
+// Since 2.4 a store wants libuv unless told otherwise, which not every build of libtorch has.
+inline c10d::TCPStoreOptions store_options()
+{
+    c10d::TCPStoreOptions options;
+#if CFDB_TORCH_AT_LEAST(2, 4)
+    options.useLibUV = false;
+#endif
+    return options;
+}
 }
 #endif

@@ -57,7 +57,7 @@ int cfdb_group_join(const char* backend, const char* address, int32_t port, int3
     return Guarded([&]
     {
         const auto timeout = std::chrono::milliseconds(static_cast<int64_t>(timeout_seconds * 1000));
-        c10d::TCPStoreOptions options;
+        c10d::TCPStoreOptions options = cfdb::store_options();
         options.port = static_cast<uint16_t>(port);
         options.isServer = rank == 0;
         options.numWorkers = static_cast<std::size_t>(size);
