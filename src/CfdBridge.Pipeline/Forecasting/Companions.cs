@@ -9,6 +9,12 @@ static class Companions
     /// <summary>Where the values of a field stand among the companions.</summary>
     public static int MeanPlace(int field) => field * GroupSize;
 
+    /// <summary>Where the lower end of its interval stands.</summary>
+    public static int LowPlace(int field) => field * GroupSize + 2;
+
+    /// <summary>Where the upper end stands.</summary>
+    public static int HighPlace(int field) => field * GroupSize + 3;
+
     /// <summary>An observed step is certain: std 0, both quantiles the value.</summary>
     public static FieldSet Observed(FieldSet fields) => new(fields.SelectMany(field =>
     {
