@@ -12,8 +12,8 @@ namespace CfdBridge.Neural;
 sealed class TimesBetween(RunModel run)
 {
     const double Context = 1;   // segments of observed steps on either side of what is wanted
-    const double Fade = 1;      // blocks, over which what an observed step says fades beyond an island's end
-    const int Rounds = 3;       // of refinement, where steps are far apart
+    const double Fade = 1.5;    // blocks, over which what an observed step says fades beyond an island's end
+    const float Believed = 0.5f; // share of the generator where steps are far apart; by the validation runs
 
     public Interpolation Find(IReadOnlyList<double> wanted, CancellationToken cancellationToken)
     {
@@ -27,10 +27,33 @@ sealed class TimesBetween(RunModel run)
         var blocks = new ObservedBlocks(codec, run.Mesh, run.Mean, observed, clock);
         var asked = run.Asked with { Sites = run.Checkpoint.Generator.ToldOfSites ? run.Mesh.SiteFeatures(run.Mean) : null };
         var missing = new MissingBlocks(run.Filler, asked, run.BlockSeconds, codec.Sites, codec.Config.Latent);
-        var latents = blocks.Encode(cancellationToken);
-        var members = missing.Fill(latents, clock.Known, cancellationToken);
+        var members = missing.Fill(blocks.Encode(cancellationToken), clock.Known, cancellationToken);
+        if (clock.Coarse.Any(coarse => coarse)) members = Refined(members, missing, clock, cancellationToken);
         string[] notes = [Invariant($"{(members.Length == 1 ? "One path" : $"{members.Length} paths")} through {clock.Known.Count(known => known)} known and {clock.Known.Count(known => !known)} missing blocks of {run.BlockSeconds:G4} s.")];
         return new(notes, StepsAsync([.. members.Select(member => Member(member, members.Length, clock))], wanted, CancellationToken.None));
+    }
+
+    // Where steps are far apart, what is interpolated in time lacks what is quick, and the generator has errors of its own: half
+    // of each. Every second block is found from the others, and then the others.
+    float[][] Refined(float[][] members, MissingBlocks missing, BlockClock clock, CancellationToken cancellationToken)
+    {
+        var width = run.Codec.Sites * run.Codec.Config.Latent;
+        var refined = members.Select(member => (float[])member.Clone()).ToArray();
+        foreach (var odd in new[] { 0, 1 })
+        {
+            bool[] known = [.. Enumerable.Range(0, clock.Blocks).Select(block => clock.Known[block] && !(clock.Coarse[block] && block % 2 == odd))];
+            var filled = missing.Fill(members[0], known, cancellationToken);
+            for (var member = 0; member < refined.Length; member++)
+            {
+                for (var block = 0; block < clock.Blocks; block++)
+                {
+                    if (!clock.Coarse[block] || block % 2 != odd) continue;
+                    for (var i = block * width; i < (block + 1) * width; i++) refined[member][i] += Believed * (filled[member][i] - refined[member][i]);
+                }
+            }
+        }
+
+        return refined;
     }
 
     InterpolatedMember Member(float[] latents, int members, BlockClock clock)

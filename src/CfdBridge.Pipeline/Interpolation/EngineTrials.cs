@@ -8,7 +8,8 @@ sealed class EngineTrials(IReadOnlyDictionary<string, IInterpolationEngine> engi
 {
     /// <param name="leftOut">What is held back, in words.</param>
     /// <param name="unit">Of errors.</param>
-    public async Task<(InterpolationReport Report, IReadOnlyDictionary<string, IntervalWidths> Widths)> RunAsync(string leftOut, IReadOnlyList<Trial> trials, ErrorUnit unit, CancellationToken cancellationToken)
+    /// <param name="gap">Steps from one known to the next across what is wanted.</param>
+    public async Task<(InterpolationReport Report, IReadOnlyDictionary<string, IntervalWidths> Widths)> RunAsync(string leftOut, IReadOnlyList<Trial> trials, ErrorUnit unit, int gap, CancellationToken cancellationToken)
     {
         var (skills, widths) = (new List<InterpolationSkill>(), new Dictionary<string, IntervalWidths>());
         foreach (var (name, engine) in engines.OrderBy(e => e.Key, StringComparer.Ordinal))
@@ -16,8 +17,11 @@ sealed class EngineTrials(IReadOnlyDictionary<string, IInterpolationEngine> engi
             try
             {
                 var calibration = new IntervalCalibration();
-                skills.Add(await TryAsync(name, engine, trials, unit, calibration, cancellationToken));
-                widths[name] = calibration.Finish([.. trials[0].Kept.Last.Fields.Select(field => field.Components)]);
+                var skill = await TryAsync(name, engine, trials, unit, calibration, gap, cancellationToken);
+                skills.Add(skill);
+                // Between neighbours nothing as near can be left out: the interval shrinks as the errors do, where they do.
+                var shrinks = gap < trials.Min(trial => trial.Gap) && skill.LeftOut > 0 ? Math.Min(1, skill.Score / skill.LeftOut) : 1;
+                widths[name] = calibration.Finish([.. trials[0].Kept.Last.Fields.Select(field => field.Components)], shrinks);
             }
             catch (EngineRefusedException refusal)
             {
@@ -34,11 +38,13 @@ sealed class EngineTrials(IReadOnlyDictionary<string, IInterpolationEngine> engi
         return (new(leftOut, [.. skills.OrderBy(skill => skill.Score)]), widths);
     }
 
-    async Task<InterpolationSkill> TryAsync(string name, IInterpolationEngine engine, IReadOnlyList<Trial> trials, ErrorUnit unit, IntervalCalibration calibration, CancellationToken cancellationToken)
+    async Task<InterpolationSkill> TryAsync(string name, IInterpolationEngine engine, IReadOnlyList<Trial> trials, ErrorUnit unit, IntervalCalibration calibration, int gap, CancellationToken cancellationToken)
     {
         var (errors, notes, busy, steps) = (new List<InterpolationError>(), new List<string>(), TimeSpan.Zero, 0);
+        var byGap = new List<(int Gap, double Error)>();
         foreach (var trial in trials)
         {
+            var before = errors.Count;
             var (started, step) = (time.GetTimestamp(), 0);
             var found = await engine.InterpolateAsync(forecast.Request(trial.Kept, trial.Target), cancellationToken);
             if (notes.Count == 0) notes.AddRange(found.Notes);
@@ -59,9 +65,10 @@ sealed class EngineTrials(IReadOnlyDictionary<string, IInterpolationEngine> engi
 
             if (step < trial.Truth.Count) throw new EngineRefusedException($"It made {step} of {trial.Truth.Count} steps.");
             steps += step;
+            byGap.Add((trial.Gap, errors.Skip(before).GroupBy(e => e.Field).Average(field => field.Average(e => e.FluctuationError))));
         }
 
-        var score = errors.Any(e => !double.IsFinite(e.FluctuationError)) ? double.PositiveInfinity : errors.GroupBy(e => e.Field).Average(field => field.Average(e => e.FluctuationError));
-        return new(name, "", score, busy.TotalSeconds / Math.Max(1, steps), errors, notes);
+        (int Gap, double Error)[] means = [.. byGap.GroupBy(one => one.Gap).Select(same => (same.Key, same.Average(one => one.Error)))];
+        return new(name, "", ErrorByGap.At(gap, means), ErrorByGap.Nearest(gap, means), busy.TotalSeconds / Math.Max(1, steps), errors, notes);
     }
 }

@@ -8,13 +8,14 @@ public sealed record InterpolationReport(string LeftOut, IReadOnlyList<Interpola
 /// <summary>How one engine did.</summary>
 /// <param name="Engine">Engine name.</param>
 /// <param name="Refusal">Why it could not serve, empty if it did.</param>
-/// <param name="Score">Mean error over the fluctuation, over steps, then over fields; what engines are chosen by. Infinite for a refusal.</param>
+/// <param name="Score">Error over the fluctuation, mean over fields, to be expected of what is asked; what engines are chosen by. Infinite for a refusal.</param>
+/// <param name="LeftOut">The same as measured on what was left out, where the gap is most like that asked for.</param>
 /// <param name="SecondsPerStep">Wall-clock seconds for one step, preparation included.</param>
 /// <param name="Errors">By step left out and field.</param>
 /// <param name="Notes">What the engine said.</param>
-public sealed record InterpolationSkill(string Engine, string Refusal, double Score, double SecondsPerStep, IReadOnlyList<InterpolationError> Errors, IReadOnlyList<string> Notes)
+public sealed record InterpolationSkill(string Engine, string Refusal, double Score, double LeftOut, double SecondsPerStep, IReadOnlyList<InterpolationError> Errors, IReadOnlyList<string> Notes)
 {
-    internal static InterpolationSkill Refused(string engine, string reason) => new(engine, reason, double.PositiveInfinity, 0, [], []);
+    internal static InterpolationSkill Refused(string engine, string reason) => new(engine, reason, double.PositiveInfinity, double.PositiveInfinity, 0, [], []);
 }
 
 /// <summary>Error of one step that was left out, for one field.</summary>

@@ -26,7 +26,7 @@ public sealed class Interpolator(IReadOnlyDictionary<string, IInterpolationEngin
             var farthest = stage.Trials.SelectMany(trial => trial.Truth).Max(truth => truth.Distance);
             var notes = new List<string>();
             if (distances.Max() > farthest) notes.Add(Invariant($"What is left out is at most {farthest} steps from a known one, what is wanted {distances.Max()}: beyond, the interval grows in proportion."));
-            parts.Add(await PartAsync(stage.Name, observed, new AtTimes([.. stage.Wanted.Select(one => one.TimeSeconds)]), distances, stage.LeftOut, stage.Trials, unit, notes, cancellationToken));
+            parts.Add(await PartAsync(stage.Name, observed, new AtTimes([.. stage.Wanted.Select(one => one.TimeSeconds)]), distances, stage.LeftOut, stage.Trials, unit, notes, cancellationToken, gap: stage.Gap));
         }
 
         return parts;
@@ -43,7 +43,7 @@ public sealed class Interpolator(IReadOnlyDictionary<string, IInterpolationEngin
         // On the other mesh the flow varies as it does in the nearest cell.
         var nearest = CellsLeftOut.NearestCells(observed.Mesh, mesh.CellCentres);
         var there = new FieldSet(shape.Select(field => field.With(CellsLeftOut.Rows(field, nearest))));
-        return await PartAsync("on the other mesh", observed, new OntoMesh(mesh), [.. observed.Snapshots.Select(_ => 1)], leftOut, [trial], new(shape), [], cancellationToken, new(there));
+        return await PartAsync("on the other mesh", observed, new OntoMesh(mesh), [.. observed.Snapshots.Select(_ => 1)], leftOut, [trial], new(shape), Notes(observed.Mesh, mesh, nearest), cancellationToken, new(there));
     }
 
     /// <summary>Whole fields at the times of sensor readings.</summary>
@@ -57,10 +57,26 @@ public sealed class Interpolator(IReadOnlyDictionary<string, IInterpolationEngin
         return await PartAsync("from sensors", observed, new FromSensors(readings), [.. readings.TimesSeconds.Select(_ => 1)], SensorsLeftOut.Described(trials), trials, new(SpreadShape.Of(observed).Deviations), [], cancellationToken);
     }
 
-    async Task<InterpolatedPart> PartAsync(
-        string name, Trajectory observed, InterpolationTarget target, int[] distances, string leftOut, IReadOnlyList<Trial> trials, ErrorUnit unit, List<string> notes, CancellationToken cancellationToken, ErrorUnit? unitThere = null)
+    // Farther from the nearest cell than that is from a cell twice over there is no flow.
+    static List<string> Notes(Mesh own, Mesh other, int[] nearest)
     {
-        var (report, widths) = await new EngineTrials(candidates, options.Forecast, time, logger).RunAsync(leftOut, trials, unit, cancellationToken);
+        var tree = new NearestPoints(own.CellCentres, 3);
+        double Square(int cell, double[] place) => Enumerable.Range(0, 3).Sum(axis => Math.Pow(own.CellCentres[3 * cell + axis] - place[axis], 2));
+        var flat = Enumerable.Range(0, 3).Where(axis => Enumerable.Range(0, own.CellCount).All(cell => Math.Abs(own.CellCentres[3 * cell + axis] - own.CellCentres[axis]) < 1e-9)).ToArray();
+        var outside = Enumerable.Range(0, nearest.Length).Count(place =>
+        {
+            double[] at = other.CellCentres[(3 * place)..(3 * place + 3)];
+            foreach (var axis in flat) at[axis] = own.CellCentres[3 * nearest[place] + axis];
+            var cell = own.CellCentres[(3 * nearest[place])..(3 * nearest[place] + 3)];
+            return Square(nearest[place], at) > 4 * Square(tree.Of(cell, 2)[1], cell);
+        });
+        return outside == 0 ? [] : [$"{outside} of {nearest.Length} places lie outside the run's mesh: the values there are extrapolated, and no interval holds for them."];
+    }
+
+    async Task<InterpolatedPart> PartAsync(
+        string name, Trajectory observed, InterpolationTarget target, int[] distances, string leftOut, IReadOnlyList<Trial> trials, ErrorUnit unit, List<string> notes, CancellationToken cancellationToken, ErrorUnit? unitThere = null, int gap = 1)
+    {
+        var (report, widths) = await new EngineTrials(candidates, options.Forecast, time, logger).RunAsync(leftOut, trials, unit, gap, cancellationToken);
         var best = report.Engines[0];
         if (!double.IsFinite(best.Score))
             throw new EngineRefusedException($"No engine can interpolate {name}. {string.Join(" ", report.Engines.Select(e => $"{e.Engine}: {(e.Refusal.Length > 0 ? e.Refusal : "what it makes is not finite.")}"))}");

@@ -35,9 +35,10 @@ sealed class IntervalCalibration
     }
 
     /// <param name="fields">Numbers of components of all fields of a step.</param>
-    public IntervalWidths Finish(IReadOnlyList<int> fields)
+    /// <param name="shrinks">What errors are expected to be of those gathered.</param>
+    public IntervalWidths Finish(IReadOnlyList<int> fields, double shrinks = 1)
     {
-        var found = errors.ToDictionary(entry => entry.Key, entry => (Deviation: Math.Sqrt(entry.Value.Average(e => e * e)), HalfWidth: Quantile(entry.Value)));
+        var found = errors.ToDictionary(entry => entry.Key, entry => (Deviation: shrinks * Math.Sqrt(entry.Value.Average(e => e * e)), HalfWidth: shrinks * Quantile(entry.Value)));
         var longest = errors.Keys.Select(key => key.Distance).DefaultIfEmpty(1).Max();
         return new([.. fields.Select((components, f) => Enumerable.Range(0, longest).Select(i => Enumerable.Range(0, components).Select(c => Up(found, f, c, i + 1)).ToArray()).ToArray())]);
     }

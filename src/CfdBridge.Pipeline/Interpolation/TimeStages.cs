@@ -3,8 +3,9 @@ using static System.FormattableString;
 namespace CfdBridge.Pipeline;
 
 /// <summary>
-/// Sorts wanted times by what it takes to find them, and leaves out observed steps in the same way: every other one for times
-/// between neighbours, stretches as long as the longest gap for times in gaps, the first ones for times before all steps.
+/// Sorts wanted times by what it takes to find them, and leaves out observed steps in the same way: single ones and pairs for
+/// times between neighbours, stretches as long as the longest gap for times in gaps, the first ones for times before all steps.
+/// Where gaps as wide as those asked for cannot be made, two other widths tell how errors go with the width.
 /// </summary>
 sealed class TimeStages
 {
@@ -49,7 +50,7 @@ sealed class TimeStages
             (double, int)[] own = [.. alike.Order().Select(time => (time, Distance(times, time)))];
             stages.Add(alike.Key switch
             {
-                0 => new("between neighbouring steps", own, "every other step", [Held([.. Singles()])]),
+                0 => new("between neighbouring steps", own, "single steps and pairs", [.. Few().Select((hidden, i) => Held(hidden, i + 2))], 1),
                 1 => InGaps(own, alike.Max(Missing)),
                 _ => Before(own, own.Max(one => one.Item2)),
             });
@@ -61,29 +62,34 @@ sealed class TimeStages
     TimeStage InGaps((double, int)[] wanted, int missing)
     {
         int[][] stretches = [.. Stretches(missing)];
-        return new("in gaps", wanted, Invariant($"{stretches.Length} times {stretches.Max(s => s.Length)} steps in a row"), [.. stretches.Select(Held)]);
+        if (stretches[0].Length < missing) stretches = [.. stretches, .. stretches.Where(stretch => stretch.Length > 3).Select(stretch => stretch[(stretch.Length / 4)..^(stretch.Length / 4)])];
+        return new("in gaps", wanted, Invariant($"{stretches.Length} times up to {stretches.Max(s => s.Length)} steps in a row"), [.. stretches.Select(stretch => Held(stretch, stretch.Length + 1))], missing + 1);
     }
 
     TimeStage Before((double, int)[] wanted, int steps)
     {
         var count = Math.Min(steps, Math.Max(1, observed.Count - 2 * Around));
-        return new("before the first step", wanted, Invariant($"the first {count} steps"), [Held([.. Enumerable.Range(0, count)])]);
+        return new("before the first step", wanted, Invariant($"the first {count} steps"), [Held([.. Enumerable.Range(0, count)], count + 1)], steps + 1);
     }
 
-    Trial Held(int[] hidden)
+    Trial Held(int[] hidden, int gap)
     {
         var gone = hidden.ToHashSet();
         var kept = new Trajectory([.. observed.Snapshots.Where((_, i) => !gone.Contains(i))]);
         double[] left = [.. kept.Snapshots.Select(snapshot => snapshot.TimeSeconds)];
         return new(kept, new AtTimes([.. hidden.Select(i => times[i])]), [.. hidden.Select(i => new TrialTruth(Distance(left, times[i]), [.. observed.Snapshots[i].Fields.Select((field, f) =>
-            new FieldTruth(f, field.Name, field.Components, null, field.ToSingle(), observed.Mesh.WeightsOf(field.Association), scales[f]))]))]);
+            new FieldTruth(f, field.Name, field.Components, null, field.ToSingle(), observed.Mesh.WeightsOf(field.Association), scales[f]))]))], gap);
     }
 
-    // Every other step, of the newest ones where there are many.
-    IEnumerable<int> Singles()
+    // One of four steps, and two of six, of the newest where there are many; the others lie as densely as before.
+    IEnumerable<int[]> Few()
     {
-        int[] inner = [.. islands.SelectMany(island => Enumerable.Range(0, (island.Count - 1) / 2).Select(i => island.Start + 1 + 2 * i))];
-        return inner.Length > 0 ? inner.TakeLast(MostLeftOut) : [observed.Count / 2];
+        foreach (var (hidden, of) in new[] { (1, 4), (2, 6) })
+        {
+            int[] inner = [.. islands.SelectMany(island => Enumerable.Range(0, Math.Max(0, (island.Count - hidden - 1) / of)).SelectMany(i => Enumerable.Range(island.Start + 2 + of * i, hidden)))];
+            if (inner.Length > 0) yield return [.. inner.TakeLast(MostLeftOut)];
+            else if (hidden == 1) yield return [observed.Count / 2];
+        }
     }
 
     // Where no stretch of steps is long enough: whole islands between two gaps, or the most that leaves some on either side.

@@ -4,7 +4,8 @@ namespace CfdBridge.Pipeline;
 /// <param name="Kept">What they see of the run.</param>
 /// <param name="Target">What they are asked for.</param>
 /// <param name="Truth">What they should find, one for each step of the target.</param>
-sealed record Trial(Trajectory Kept, InterpolationTarget Target, IReadOnlyList<TrialTruth> Truth);
+/// <param name="Gap">For times: steps of the run from one known to the next across what is held back; else 1.</param>
+sealed record Trial(Trajectory Kept, InterpolationTarget Target, IReadOnlyList<TrialTruth> Truth, int Gap = 1);
 
 /// <summary>What one step of a trial should be.</summary>
 /// <param name="Distance">From what is known, counted from 1: for times in steps of the run, else 1.</param>

@@ -9,9 +9,9 @@ public sealed class OneShotInterpolation(PluginCatalog plugins, BridgeOptions op
 
     /// <summary>Fields at times; where a step stands at one of them, it is taken as it is.</summary>
     /// <param name="times">Which times are wanted, given those of the steps.</param>
-    /// <param name="progress">Told the number of steps written.</param>
+    /// <param name="progress">Told the number of steps written, and of all.</param>
     /// <exception cref="EngineRefusedException">No engine can serve.</exception>
-    public async Task<InterpolationResult> AtTimesAsync(string casePath, WantedTimes times, IProgress<int> progress, CancellationToken cancellationToken)
+    public async Task<InterpolationResult> AtTimesAsync(string casePath, WantedTimes times, Action<int, int> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(times);
         var started = time.GetTimestamp();
@@ -24,7 +24,7 @@ public sealed class OneShotInterpolation(PluginCatalog plugins, BridgeOptions op
         foreach (var step in wanted.Select(stages.StepAt).OfType<int>().Distinct().Select(step => observed.Snapshots[step]))
         {
             written.Add(await products.WriteInterpolatedAsync($"{written.Count:D5}", step.TimeSeconds, step.Mesh, Companions.Observed(step.Fields), predicted: false, cancellationToken));
-            progress.Report(written.Count);
+            progress(written.Count, wanted.Count);
         }
 
         return await WriteAsync(products, parts, observed.Mesh, written, started, progress, cancellationToken);
@@ -32,9 +32,9 @@ public sealed class OneShotInterpolation(PluginCatalog plugins, BridgeOptions op
 
     /// <summary>The steps of the case at the cells of another mesh.</summary>
     /// <param name="meshPath">A file with the mesh: any that a source can read.</param>
-    /// <param name="progress">Told the number of steps written.</param>
+    /// <param name="progress">Told the number of steps written, and of all.</param>
     /// <exception cref="EngineRefusedException">No engine can serve.</exception>
-    public async Task<InterpolationResult> OntoAsync(string casePath, string meshPath, IProgress<int> progress, CancellationToken cancellationToken)
+    public async Task<InterpolationResult> OntoAsync(string casePath, string meshPath, Action<int, int> progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var (observed, products) = await OpenAsync(casePath, cancellationToken);
@@ -47,9 +47,9 @@ public sealed class OneShotInterpolation(PluginCatalog plugins, BridgeOptions op
 
     /// <summary>Whole fields on the mesh of the case at the times of sensor readings.</summary>
     /// <param name="readingsPath">A .csv, or a VTK file or series with points.</param>
-    /// <param name="progress">Told the number of steps written.</param>
+    /// <param name="progress">Told the number of steps written, and of all.</param>
     /// <exception cref="EngineRefusedException">No engine can serve.</exception>
-    public async Task<InterpolationResult> FromSensorsAsync(string casePath, string readingsPath, IProgress<int> progress, CancellationToken cancellationToken)
+    public async Task<InterpolationResult> FromSensorsAsync(string casePath, string readingsPath, Action<int, int> progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var (observed, products) = await OpenAsync(casePath, cancellationToken);
@@ -89,14 +89,15 @@ public sealed class OneShotInterpolation(PluginCatalog plugins, BridgeOptions op
         return WholeSteps.ListAsync(plugins.OpenSource(watch.Request(path), context), path, watch, time, cancellationToken);
     }
 
-    async Task<InterpolationResult> WriteAsync(CaseProducts products, IReadOnlyList<InterpolatedPart> parts, Mesh mesh, List<OutputEntry> written, long started, IProgress<int> progress, CancellationToken cancellationToken)
+    async Task<InterpolationResult> WriteAsync(CaseProducts products, IReadOnlyList<InterpolatedPart> parts, Mesh mesh, List<OutputEntry> written, long started, Action<int, int> progress, CancellationToken cancellationToken)
     {
+        var all = written.Count + parts.Sum(part => part.Count);
         foreach (var part in parts)
         {
             await foreach (var step in part.Steps.WithCancellation(cancellationToken))
             {
                 written.Add(await products.WriteInterpolatedAsync($"{written.Count:D5}", step.TimeSeconds, mesh, step.Fields, predicted: true, cancellationToken));
-                progress.Report(written.Count);
+                progress(written.Count, all);
             }
         }
 

@@ -23,12 +23,12 @@ static class InterpolateVerb
                 throw new UsageException("interpolate", "it takes one of --times, --onto and --observe", "Say which fields are wanted; for two, interpolate twice.");
             var when = wanted is null ? null : new WantedTimes(wanted);
             using var session = common.Open(parsed, quiet: true);
-            using var progress = new ProgressLine("interpolating", 0, Console.Error);
+            using var bar = new WorkBar(Console.Error);
+            void Progress(int done, int all) => bar.Report(new("interpolating", done, all, double.NaN));
             var verb = new OneShotInterpolation(session.Plugins, session.Options, TimeProvider.System, session.Logger);
-            var result = when is not null ? await verb.AtTimesAsync(path, when, progress, cancellationToken)
-                : mesh is not null ? await verb.OntoAsync(path, mesh, progress, cancellationToken)
-                : await verb.FromSensorsAsync(path, readings!, progress, cancellationToken); // one of the three is given
-            progress.Dispose();
+            var result = when is not null ? await verb.AtTimesAsync(path, when, Progress, cancellationToken)
+                : mesh is not null ? await verb.OntoAsync(path, mesh, Progress, cancellationToken)
+                : await verb.FromSensorsAsync(path, readings!, Progress, cancellationToken); // one of the three is given
             Print(result, Console.Out);
             return (int)ExitCode.Done;
         });
@@ -46,7 +46,7 @@ static class InterpolateVerb
             foreach (var engine in part.Report.Engines)
             {
                 var errors = engine.Errors.GroupBy(error => error.Field).Select(field => string.Create(null, $"{field.Key} {100 * field.Average(error => error.RelativeL2):0.00}% / {100 * field.Average(error => error.FluctuationError):0.00}%"));
-                output.WriteLine($"    {engine.Engine,-10} {(engine.Refusal.Length > 0 ? engine.Refusal : string.Join(", ", errors) + $", {engine.SecondsPerStep:0.000} s a step")}");
+                output.WriteLine($"    {engine.Engine,-10} {(engine.Refusal.Length > 0 ? engine.Refusal : string.Join(", ", errors) + $"; expected of what is asked {100 * engine.Score:0.00}%, {engine.SecondsPerStep:0.000} s a step")}");
             }
         }
 
