@@ -8,6 +8,7 @@ namespace CfdBridge.Neural;
 sealed class InterpolationEngine(string kind, CheckpointOptions options, Checkpoints checkpoints, LatentRequest asked) : IInterpolationEngine
 {
     readonly ModelChoice choice = new(kind, options, checkpoints, asked.Mode);
+    readonly PriorDraws prior = new();
 
     public Task<Interpolation> InterpolateAsync(InterpolationRequest request, CancellationToken cancellationToken)
     {
@@ -31,7 +32,10 @@ sealed class InterpolationEngine(string kind, CheckpointOptions options, Checkpo
         return request.Target switch
         {
             AtTimes times => new TimesBetween(own).Find(times.TimesSeconds, cancellationToken),
-            _ => throw new EngineRefusedException($"The engine {kind} finds fields in time only."),
+            OntoMesh onto when asked.Mode == GenerationMode.Mean => new OtherMesh(own, onto).Find(),
+            OntoMesh => throw new EngineRefusedException("Onto another mesh nothing is drawn; the engine segment does the same from the codec."),
+            FromSensors sensors when asked.Mode == GenerationMode.Draws => new SensorEnsemble(own, sensors.Readings, prior).Find(cancellationToken),
+            _ => throw new EngineRefusedException("From sensors there are many flows that may be; the engine echo draws them."),
         };
     }
 }
