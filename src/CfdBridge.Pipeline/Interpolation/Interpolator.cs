@@ -43,7 +43,7 @@ public sealed class Interpolator(IReadOnlyDictionary<string, IInterpolationEngin
         // On the other mesh the flow varies as it does in the nearest cell.
         var nearest = CellsLeftOut.NearestCells(observed.Mesh, mesh.CellCentres);
         var there = new FieldSet(shape.Select(field => field.With(CellsLeftOut.Rows(field, nearest))));
-        return await PartAsync("on the other mesh", observed, new OntoMesh(mesh), [.. observed.Snapshots.Select(_ => 1)], leftOut, [trial], new(shape), Notes(observed.Mesh, mesh, nearest), cancellationToken, new(there));
+        return await PartAsync("on the other mesh", observed, new OntoMesh(mesh), [.. observed.Snapshots.Select(_ => 1)], leftOut, [trial], new(shape), OutsideCells.Notes(observed.Mesh, mesh.CellCentres), cancellationToken, new(there));
     }
 
     /// <summary>Whole fields at the times of sensor readings.</summary>
@@ -55,22 +55,6 @@ public sealed class Interpolator(IReadOnlyDictionary<string, IInterpolationEngin
         ArgumentNullException.ThrowIfNull(readings);
         var trials = SensorsLeftOut.Of(observed, readings);
         return await PartAsync("from sensors", observed, new FromSensors(readings), [.. readings.TimesSeconds.Select(_ => 1)], SensorsLeftOut.Described(trials), trials, new(SpreadShape.Of(observed).Deviations), [], cancellationToken);
-    }
-
-    // Farther from the nearest cell than that is from a cell twice over there is no flow.
-    static List<string> Notes(Mesh own, Mesh other, int[] nearest)
-    {
-        var tree = new NearestPoints(own.CellCentres, 3);
-        double Square(int cell, double[] place) => Enumerable.Range(0, 3).Sum(axis => Math.Pow(own.CellCentres[3 * cell + axis] - place[axis], 2));
-        var flat = Enumerable.Range(0, 3).Where(axis => Enumerable.Range(0, own.CellCount).All(cell => Math.Abs(own.CellCentres[3 * cell + axis] - own.CellCentres[axis]) < 1e-9)).ToArray();
-        var outside = Enumerable.Range(0, nearest.Length).Count(place =>
-        {
-            double[] at = other.CellCentres[(3 * place)..(3 * place + 3)];
-            foreach (var axis in flat) at[axis] = own.CellCentres[3 * nearest[place] + axis];
-            var cell = own.CellCentres[(3 * nearest[place])..(3 * nearest[place] + 3)];
-            return Square(nearest[place], at) > 4 * Square(tree.Of(cell, 2)[1], cell);
-        });
-        return outside == 0 ? [] : [$"{outside} of {nearest.Length} places lie outside the run's mesh: the values there are extrapolated, and no interval holds for them."];
     }
 
     async Task<InterpolatedPart> PartAsync(

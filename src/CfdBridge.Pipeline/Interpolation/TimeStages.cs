@@ -50,7 +50,7 @@ sealed class TimeStages
             (double, int)[] own = [.. alike.Order().Select(time => (time, Distance(times, time)))];
             stages.Add(alike.Key switch
             {
-                0 => new("between neighbouring steps", own, "single steps and pairs", [.. Few().Select((hidden, i) => Held(hidden, i + 2))], 1),
+                0 => new("between neighbouring steps", own, "single steps and pairs", [.. Few().Select(Held)], 1),
                 1 => InGaps(own, alike.Max(Missing)),
                 _ => Before(own, own.Max(one => one.Item2)),
             });
@@ -63,22 +63,30 @@ sealed class TimeStages
     {
         int[][] stretches = [.. Stretches(missing)];
         if (stretches[0].Length < missing) stretches = [.. stretches, .. stretches.Where(stretch => stretch.Length > 3).Select(stretch => stretch[(stretch.Length / 4)..^(stretch.Length / 4)])];
-        return new("in gaps", wanted, Invariant($"{stretches.Length} times up to {stretches.Max(s => s.Length)} steps in a row"), [.. stretches.Select(stretch => Held(stretch, stretch.Length + 1))], missing + 1);
+        return new("in gaps", wanted, Invariant($"{stretches.Length} times up to {stretches.Max(s => s.Length)} steps in a row"), [.. stretches.Select(Held)], missing + 1);
     }
 
     TimeStage Before((double, int)[] wanted, int steps)
     {
         var count = Math.Min(steps, Math.Max(1, observed.Count - 2 * Around));
-        return new("before the first step", wanted, Invariant($"the first {count} steps"), [Held([.. Enumerable.Range(0, count)], count + 1)], steps + 1);
+        return new("before the first step", wanted, Invariant($"the first {count} steps"), [Held([.. Enumerable.Range(0, count)])], steps + 1);
     }
 
-    Trial Held(int[] hidden, int gap)
+    Trial Held(int[] hidden)
     {
         var gone = hidden.ToHashSet();
         var kept = new Trajectory([.. observed.Snapshots.Where((_, i) => !gone.Contains(i))]);
         double[] left = [.. kept.Snapshots.Select(snapshot => snapshot.TimeSeconds)];
         return new(kept, new AtTimes([.. hidden.Select(i => times[i])]), [.. hidden.Select(i => new TrialTruth(Distance(left, times[i]), [.. observed.Snapshots[i].Fields.Select((field, f) =>
-            new FieldTruth(f, field.Name, field.Components, null, field.ToSingle(), observed.Mesh.WeightsOf(field.Association), scales[f]))]))], gap);
+            new FieldTruth(f, field.Name, field.Components, null, field.ToSingle(), observed.Mesh.WeightsOf(field.Association), scales[f]))]))], Across(gone, hidden[0]));
+    }
+
+    // Steps of the run from one kept to the next across some that are held back; before the first step as if one stood there.
+    int Across(HashSet<int> gone, int hidden)
+    {
+        var (before, after) = (hidden - 1, hidden + 1);
+        while (gone.Contains(after)) after++;
+        return before < 0 ? after + 1 : Math.Max(1, (int)Math.Round((times[after] - times[before]) / spacing));
     }
 
     // One of four steps, and two of six, of the newest where there are many; the others lie as densely as before.
