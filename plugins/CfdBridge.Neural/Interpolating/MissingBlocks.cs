@@ -21,13 +21,20 @@ sealed class MissingBlocks(IGapFiller filler, LatentRequest asked, double blockS
             if (last - first + 1 >= length)
                 throw new EngineRefusedException(Invariant($"A gap of {(last - first + 1) * blockSeconds:G4} s is wanted; the model knows segments of {filler.SegmentFrames * blockSeconds:G4} s and needs some of one. Ask for times nearer to the steps."));
             var start = Math.Clamp(first - (length - (last - first + 1)) / 2, 0, known.Length - length);
-            if (last - first + 1 <= length / 4 && start / (length / 4) * (length / 4) is var shared && last < shared + length) start = shared; // short ones share segments
+            if (last - first + 1 <= length / 4) start = Shared(start, length, first, last, known.Length);
             if (!windows.TryGetValue(start, out var members)) windows[start] = members = Window(latents, known, start, length);
             for (var member = 0; member < filled.Length; member++)
                 members.AsSpan((member * length + first - start) * width, (last - first + 1) * width).CopyTo(filled[member].AsSpan(first * width));
         }
 
         return filled;
+    }
+
+    // Short gaps share segments that begin at every half of one, where they lie inside.
+    static int Shared(int start, int length, int first, int last, int all)
+    {
+        var shared = Math.Min((start + length / 4) / (length / 2) * (length / 2), all - length);
+        return first > shared && last < shared + length - 1 ? shared : start;
     }
 
     // [E, length, L, D]

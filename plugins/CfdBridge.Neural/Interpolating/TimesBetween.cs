@@ -23,7 +23,7 @@ sealed class TimesBetween(RunModel run)
         var clock = new BlockClock(
             times, Math.Min(wanted[0], Math.Max(times[0], wanted[0] - around)), Math.Max(wanted[^1], Math.Min(times[^1], wanted[^1] + around)), run.Checkpoint.SnapshotSeconds, codec.BlockSnapshots);
         if (!clock.Known.Any(known => known))
-            throw new EngineRefusedException(Invariant($"No {codec.BlockSnapshots} snapshots {run.Checkpoint.SnapshotSeconds:G4} s apart can be had from the steps around what is wanted. Write more often."));
+            throw new EngineRefusedException(Invariant($"No {codec.BlockSnapshots} snapshots {run.Checkpoint.SnapshotSeconds:G4} s apart can be had from the steps within a segment ({around:G4} s) of what is wanted. Ask for times nearer to the steps, or write more often."));
         var blocks = new ObservedBlocks(codec, run.Mesh, run.Mean, observed, clock);
         var asked = run.Asked with { Sites = run.Checkpoint.Generator.ToldOfSites ? run.Mesh.SiteFeatures(run.Mean) : null };
         var missing = new MissingBlocks(run.Filler, asked, run.BlockSeconds, codec.Sites, codec.Config.Latent);

@@ -23,8 +23,10 @@ public sealed class InterpolationEvaluator(IReadOnlyDictionary<string, IInterpol
             {
                 var forecast = new WindowGroup(group.Name, group.Snapshots, 0, [], 1, group.Known);
                 var window = CapturedWindow.Read(shards, forecast, group.Windows[i], []);
-                foreach (var name in engines.Keys.Order(StringComparer.Ordinal)) scores.Add(await TryAsync(group, window, name, cancellationToken));
-                if (engines.Count > 1) scores.Add(await TryAsync(group, window, InterpolationOptions.Auto, cancellationToken));
+                var tried = new List<Tried>();
+                foreach (var name in engines.Keys.Order(StringComparer.Ordinal)) tried.Add(await TryAsync(group, window, name, cancellationToken));
+                if (engines.Count > 1) tried.Add(await AutoAsync(group, window, tried, cancellationToken));
+                scores.AddRange(tried.Select(one => one.Score));
                 progress(group.Name, i + 1, group.Windows.Count);
             }
         }
@@ -32,10 +34,18 @@ public sealed class InterpolationEvaluator(IReadOnlyDictionary<string, IInterpol
         return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(library))), options.Forecast.Seed, windows.Groups, scores);
     }
 
-    async Task<InterpolationScore> TryAsync(InterpolationGroup group, CapturedWindow window, string name, CancellationToken cancellationToken)
+    // What auto takes by the trials that each engine has just had; where there are several parts, each may have another.
+    async Task<Tried> AutoAsync(InterpolationGroup group, CapturedWindow window, IReadOnlyList<Tried> tried, CancellationToken cancellationToken)
     {
-        InterpolationScore Score(string chosen, string refusal, double seconds, IReadOnlyDictionary<string, FieldInterpolationScore> fields) =>
-            new(group.Name, window.Run, window.Context.Last.TimeSeconds, name, chosen, refusal, seconds, fields);
+        var served = tried.Where(one => one.Expected.Count == 1).OrderBy(one => one.Expected[0]).FirstOrDefault();
+        if (served is null || tried.Any(one => one.Expected.Count > 1)) return await TryAsync(group, window, InterpolationOptions.Auto, cancellationToken);
+        return new(served.Score with { Engine = InterpolationOptions.Auto, Chosen = served.Score.Engine, Seconds = tried.Sum(one => one.Score.Seconds) }, served.Expected);
+    }
+
+    async Task<Tried> TryAsync(InterpolationGroup group, CapturedWindow window, string name, CancellationToken cancellationToken)
+    {
+        Tried Score(string chosen, string refusal, double seconds, IReadOnlyDictionary<string, FieldInterpolationScore> fields, IReadOnlyList<double> expected) =>
+            new(new(group.Name, window.Run, window.Context.Last.TimeSeconds, name, chosen, refusal, seconds, fields), expected);
         try
         {
             var own = options with { Interpolation = options.Interpolation with { Engine = name }, Forecast = options.Forecast with { Parameters = window.Parameters } };
@@ -54,13 +64,13 @@ public sealed class InterpolationEvaluator(IReadOnlyDictionary<string, IInterpol
             }
 
             var fields = held[0].Fields.Select((field, f) => (field.Name, Score: new FieldInterpolationScore(sums[f][0], sums[f][1], sums[f][2], sums[f][3]))).ToDictionary(one => one.Name, one => one.Score);
-            if (fields.Values.Any(field => !double.IsFinite(field.Fluctuation))) return Score("", "What it makes is not finite.", 0, new Dictionary<string, FieldInterpolationScore>());
+            if (fields.Values.Any(field => !double.IsFinite(field.Fluctuation))) return Score("", "What it makes is not finite.", 0, new Dictionary<string, FieldInterpolationScore>(), []);
             var chosen = name == InterpolationOptions.Auto ? string.Join(", ", parts.Select(part => part.Engine).Distinct()) : "";
-            return Score(chosen, "", time.GetElapsedTime(started).TotalSeconds / held.Length, fields);
+            return Score(chosen, "", time.GetElapsedTime(started).TotalSeconds / held.Length, fields, [.. parts.Select(part => part.Report.Engines[0].Score)]);
         }
         catch (EngineRefusedException refusal)
         {
-            return Score("", refusal.Message, 0, new Dictionary<string, FieldInterpolationScore>());
+            return Score("", refusal.Message, 0, new Dictionary<string, FieldInterpolationScore>(), []);
         }
     }
 
@@ -89,4 +99,7 @@ public sealed class InterpolationEvaluator(IReadOnlyDictionary<string, IInterpol
         sums[2] += covered / total / count;
         sums[3] += width / total / typical / count;
     }
+
+    // With the error to be expected of each part.
+    sealed record Tried(InterpolationScore Score, IReadOnlyList<double> Expected);
 }
