@@ -48,7 +48,7 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         var (width, points) = (codec.Sites * codec.Config.Latent, PointSet.CellsOf(observed.Mesh));
         DecodedRun[] members = [.. generated.Select(member => new DecodedRun(codec, mesh, points, [.. frames[^(led * width)..], .. member], mean, generated.Length))];
         var forecast = new DecodedForecast(members, (led - 1) * codec.BlockSnapshots, codec.Linear.Channels, observed.Last.Fields);
-        return new([.. Notes(checkpoint, context, seen, generated.Length, request, read)], StepsAsync(forecast, observed, leads, CancellationToken.None));
+        return new([.. Notes(checkpoint, context, seen, generated.Length, request, read)], StepsAsync(forecast, observed, leads, Lost(checkpoint, observed), CancellationToken.None));
     }
 
     // The model, and the auxiliary runs in its latents.
@@ -90,13 +90,18 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         return ([.. drawn.contiguous().data<float>().ToArray().Chunk((int)(drawn.numel() / drawn.shape[0]))], read);
     }
 
-    static async IAsyncEnumerable<PredictedStep> StepsAsync(DecodedForecast forecast, Trajectory observed, double[] leads, [EnumeratorCancellation] CancellationToken cancellationToken)
+    // What the codec loses at every value; nothing where a component is no channel.
+    static FieldSet? Lost(Checkpoint checkpoint, Trajectory observed) => checkpoint.Residuals is { } residuals
+        ? checkpoint.Codec.Linear.Channels.Scatter(residuals.At(PointSet.CellsOf(observed.Mesh)), observed.Last.Fields).Select(observed.Last.Fields)
+        : null;
+
+    static async IAsyncEnumerable<PredictedStep> StepsAsync(DecodedForecast forecast, Trajectory observed, double[] leads, FieldSet? lost, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var step = 0; step < leads.Length; step++)
         {
             var lead = leads[step];
             var members = await Task.Run(() => forecast.At(lead, cancellationToken), cancellationToken);
-            yield return new(observed.Last.TimeSeconds + (step + 1) * observed.SpacingSeconds, members);
+            yield return new(observed.Last.TimeSeconds + (step + 1) * observed.SpacingSeconds, members, lost);
         }
     }
 

@@ -48,7 +48,7 @@ sealed class EngineTrials(IReadOnlyDictionary<string, IInterpolationEngine> engi
             var (started, step) = (time.GetTimestamp(), 0);
             var found = await engine.InterpolateAsync(forecast.Request(trial.Kept, trial.Target), cancellationToken);
             if (notes.Count == 0) notes.AddRange(found.Notes);
-            await foreach (var (_, members) in found.Steps.WithCancellation(cancellationToken))
+            await foreach (var (_, members, _) in found.Steps.WithCancellation(cancellationToken))
             {
                 busy += time.GetElapsedTime(started);
                 if (step == trial.Truth.Count) break;

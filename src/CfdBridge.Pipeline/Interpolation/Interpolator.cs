@@ -71,7 +71,7 @@ public sealed class Interpolator(IReadOnlyDictionary<string, IInterpolationEngin
     static async IAsyncEnumerable<InterpolatedStep> StepsAsync(Interpolation found, int[] distances, IntervalWidths widths, ErrorUnit unit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var step = 0;
-        await foreach (var (seconds, members) in found.Steps.WithCancellation(cancellationToken))
+        await foreach (var (seconds, members, _) in found.Steps.WithCancellation(cancellationToken))
         {
             var (mean, distance) = (Ensemble.Mean(members), distances[step++]);
             yield return new(seconds, new(mean.SelectMany((field, f) => Companions.Within(field, unit.Of(members, mean, f), component => widths.At(f, distance, component)))));
