@@ -47,8 +47,10 @@ sealed class IntervalCalibration
     static (double, double) Up(Dictionary<(int Field, int Component, int Distance), (double Deviation, double HalfWidth)> found, int field, int component, int distance)
     {
         var own = found.Where(entry => (entry.Key.Field, entry.Key.Component) == (field, component)).ToArray();
-        var nearer = (own.Length > 0 ? own : [.. found]).Where(entry => entry.Key.Distance <= distance || own.Length == 0).ToArray();
-        if (nearer.Length == 0) nearer = own;
+        if (own.Length == 0) own = [.. found];
+        // Between two distances that were left out the farther one counts.
+        var reach = own.Select(entry => entry.Key.Distance).Where(one => one >= distance).DefaultIfEmpty(int.MaxValue).Min();
+        var nearer = own.Where(entry => entry.Key.Distance <= reach).ToArray();
         return nearer.Length == 0 ? (0, 0) : (nearer.Max(entry => entry.Value.Deviation), nearer.Max(entry => entry.Value.HalfWidth));
     }
 
