@@ -9,7 +9,7 @@ namespace CfdBridge.Pipeline;
 /// </summary>
 sealed class LiveInterpolation(RunJournal journal, SnapshotStore store, CaseProducts products, Interpolator interpolator, BridgeOptions options, ILogger logger)
 {
-    const double SameInstant = 1e-9; // of a time
+    const int Digits = 9; // of a time
 
     readonly int between = options.Interpolation.BetweenSteps;
     readonly HashSet<long> refused = []; // steps behind which nothing could be made
@@ -64,11 +64,9 @@ sealed class LiveInterpolation(RunJournal journal, SnapshotStore store, CaseProd
     {
         var (before, after) = (timeline[step].TimeSeconds, timeline[step + 1].TimeSeconds);
         var time = before + (after - before) * number / (between + 1);
-        return Math.Round(time / Digits(time)) * Digits(time);
+        // Round-off would make its text long.
+        return time == 0 ? 0 : Math.Round(time, Math.Clamp(Digits - (int)Math.Floor(Math.Log10(Math.Abs(time))), 0, 15));
     }
-
-    // Times are told apart by their text; round-off would make it long.
-    static double Digits(double time) => time == 0 ? 1 : Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(time)))) * SameInstant;
 
     static string Name(StepRecord step, int number) => $"{step.Id:D6}_{number:D3}";
 }
