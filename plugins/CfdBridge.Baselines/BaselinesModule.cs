@@ -17,5 +17,9 @@ public sealed class BaselinesModule : IPluginModule
         registry.AddEngine<AnalogOptions>("analog", (options, _) => options.Library.Length > 0
             ? new AnalogEngine(options)
             : throw new EngineRefusedException("Plugins.Options.analog.Library: no library is named. Name a folder of runs that `cfdbridge capture` wrote."));
+        registry.AddInterpolation<NoOptions>("linear", (_, _) => new TimeInterpolation(steps: 2));
+        registry.AddInterpolation<NoOptions>("cubic", (_, _) => new TimeInterpolation(steps: 4));
+        registry.AddInterpolation<NoOptions>("cells", (_, _) => new CellInterpolation());
+        registry.AddInterpolation<NoOptions>("pod", (_, _) => new SensorFit());
     }
 }

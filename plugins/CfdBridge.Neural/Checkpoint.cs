@@ -5,14 +5,17 @@ namespace CfdBridge.Neural;
 /// <summary>A generator, the codec whose latents it knows, and what both expect of a run.</summary>
 sealed class Checkpoint
 {
-    Checkpoint(ILatentGenerator generator, NeuralCodec codec, IReadOnlyDictionary<string, string?> fields)
+    Checkpoint(ILatentGenerator generator, NeuralCodec codec, IReadOnlyDictionary<string, string?> fields, CodecResiduals? residuals)
     {
-        (Generator, Codec, Fields, Encoding, Auxiliary) = (generator, codec, fields, new(codec), new(this));
+        (Generator, Codec, Fields, Residuals, Encoding, Auxiliary) = (generator, codec, fields, residuals, new(codec), new(this));
     }
 
     public ILatentGenerator Generator { get; }
 
     public NeuralCodec Codec { get; }
+
+    /// <summary>What the codec loses of runs that it was not fitted to; null where nothing of that lies with it.</summary>
+    public CodecResiduals? Residuals { get; }
 
     public ContextEncoding Encoding { get; }
 
@@ -36,7 +39,7 @@ sealed class Checkpoint
         ILatentGenerator generator = enma ? new EnmaLatents(EnmaFolder.Load(model, codec)) : new SegmentLatents(SegmentModelFolder.Load(model, codec));
         var loaded = NeuralCodecFolder.Load(codec);
         foreach (var arithmetic in new[] { generator.Arithmetic, loaded.Network.Arithmetic }) arithmetic.Freeze(Products.Fastest); // as in training
-        return new(generator, loaded, NeuralCodecDescription.Load(codec).Fields);
+        return new(generator, loaded, NeuralCodecDescription.Load(codec).Fields, CodecResiduals.Load(codec, loaded));
     }
 
     /// <summary>The codec's folder: the named one, or that which lies with the generator.</summary>

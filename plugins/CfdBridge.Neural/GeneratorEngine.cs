@@ -17,6 +17,8 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
     // Snapshots after the last one wanted, so that the cubic has two neighbours there on either side.
     const int Beyond = 2;
 
+    readonly ModelChoice choice = new(kind, options, checkpoints, asked.Mode);
+
     /// <summary>Captured runs of the same dynamics, by their folders or names, for a generator that looks at such.</summary>
     public IReadOnlyList<string> Auxiliary { get; init; } = [];
 
@@ -46,45 +48,15 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         var (width, points) = (codec.Sites * codec.Config.Latent, PointSet.CellsOf(observed.Mesh));
         DecodedRun[] members = [.. generated.Select(member => new DecodedRun(codec, mesh, points, [.. frames[^(led * width)..], .. member], mean, generated.Length))];
         var forecast = new DecodedForecast(members, (led - 1) * codec.BlockSnapshots, codec.Linear.Channels, observed.Last.Fields);
-        return new([.. Notes(checkpoint, context, seen, generated.Length, request, read)], StepsAsync(forecast, observed, leads, CancellationToken.None));
+        return new([.. Notes(checkpoint, context, seen, generated.Length, request, read)], StepsAsync(forecast, observed, leads, Lost(checkpoint, observed), CancellationToken.None));
     }
 
-    // Of the models that can serve the run the one that knows it best, and the auxiliary runs in its latents; where none can,
-    // why each of them cannot.
-    (Checkpoint Checkpoint, float[][] Auxiliary) Suited(ContinuationRequest request, CancellationToken cancellationToken)
+    // The model, and the auxiliary runs in its latents.
+    (Checkpoint Checkpoint, float[][] Auxiliary) Suited(ContinuationRequest request, CancellationToken cancellationToken) => choice.For(request.Observed.Mesh, (checkpoint, suitability) =>
     {
-        var folders = Checkpoints.Folders(options);
-        if (folders.Count == 0)
-            throw Suitability.Refusal($"Plugins.Options.{kind}.Model", options.Model.Length > 0 ? $"{options.Model} holds no generator" : "no model is named", "Name the folder of a generator that `cfdbridge train` wrote.");
-        var (suited, refusals) = (new List<(Checkpoint Checkpoint, float[][] Auxiliary)>(), new List<string>());
-        foreach (var folder in folders)
-        {
-            try
-            {
-                suited.Add(Suited(folder, request, cancellationToken));
-            }
-            catch (Exception refusal) when (refusal is EngineRefusedException or BridgeException) // of the run, or of a damaged folder
-            {
-                refusals.Add(refusal.Message);
-            }
-        }
-
-        // A model of this geometry alone knows it better than one of many; one for the mean alone forecasts it better.
-        if (suited.Count > 0) return suited.OrderBy(one => one.Checkpoint.KnowsOneGeometry ? 0 : 1).ThenBy(one => asked.Mode == GenerationMode.Mean && one.Checkpoint.Generator.Draws ? 1 : 0).First();
-        throw new EngineRefusedException(folders.Count == 1 ? refusals[0] : string.Join(" ", folders.Zip(refusals, (folder, why) => $"[{Name(folder)}] {why}")));
-    }
-
-    (Checkpoint Checkpoint, float[][] Auxiliary) Suited(string folder, ContinuationRequest request, CancellationToken cancellationToken)
-    {
-        var (axes, grid) = checkpoints.DomainOf(folder, options);
-        Suitability.ExpectDomain(axes, grid, request.Observed.Mesh);
-        var checkpoint = checkpoints.Of(folder, options);
-        if (asked.Mode == GenerationMode.Draws && !checkpoint.Generator.Draws)
-            throw Suitability.Refusal(folder, "the model was trained for the mean forecast only and cannot draw", "Use the engine segment, or train it with --mixed-steps.");
-        var suitability = new Suitability(kind, checkpoint);
         suitability.Expect(request);
-        return (checkpoint, [.. Auxiliary.Select(run => Beside(run, checkpoint, suitability, cancellationToken))]);
-    }
+        return Auxiliary.Select(run => Beside(run, checkpoint, suitability, cancellationToken)).ToArray();
+    });
 
     float[] Beside(string run, Checkpoint checkpoint, Suitability suitability, CancellationToken cancellationToken)
     {
@@ -98,20 +70,7 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         }
     }
 
-    // Such as cylinder-wake/segment.
-    static string Name(string folder) => Path.Combine(Path.GetFileName(Path.GetDirectoryName(folder)) ?? "", Path.GetFileName(folder));
-
-    MeshCodec OnMesh(NeuralCodec codec, Trajectory observed)
-    {
-        try
-        {
-            return codec.On(FlowRun.Of(kind, observed, codec.Linear.Channels), codec.Linear.Channels.Gather(observed.Snapshots[0]), new(options.Roles));
-        }
-        catch (ArgumentException failure)
-        {
-            throw Suitability.Refusal($"Plugins.Options.{kind}.Roles", failure.Message.TrimEnd('.'), "Name parts of this mesh's boundary.");
-        }
-    }
+    MeshCodec OnMesh(NeuralCodec codec, Trajectory observed) => choice.OnMesh(codec, observed);
 
     // New frames of each member, row-major [T, L, D], and what the model read from the run because nobody told it.
     (float[][] Members, IReadOnlyDictionary<string, double> Read) Generated(
@@ -131,13 +90,18 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         return ([.. drawn.contiguous().data<float>().ToArray().Chunk((int)(drawn.numel() / drawn.shape[0]))], read);
     }
 
-    static async IAsyncEnumerable<PredictedStep> StepsAsync(DecodedForecast forecast, Trajectory observed, double[] leads, [EnumeratorCancellation] CancellationToken cancellationToken)
+    // What the codec loses at every value; nothing where a component is no channel.
+    static FieldSet? Lost(Checkpoint checkpoint, Trajectory observed) => checkpoint.Residuals is { } residuals
+        ? checkpoint.Codec.Linear.Channels.Scatter(residuals.At(PointSet.CellsOf(observed.Mesh)), observed.Last.Fields).Select(observed.Last.Fields)
+        : null;
+
+    static async IAsyncEnumerable<PredictedStep> StepsAsync(DecodedForecast forecast, Trajectory observed, double[] leads, FieldSet? lost, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var step = 0; step < leads.Length; step++)
         {
             var lead = leads[step];
             var members = await Task.Run(() => forecast.At(lead, cancellationToken), cancellationToken);
-            yield return new(observed.Last.TimeSeconds + (step + 1) * observed.SpacingSeconds, members);
+            yield return new(observed.Last.TimeSeconds + (step + 1) * observed.SpacingSeconds, members, lost);
         }
     }
 

@@ -10,13 +10,9 @@ public sealed class NeuralModule : IPluginModule
         ArgumentNullException.ThrowIfNull(registry);
         var checkpoints = new Checkpoints();
         registry.AddEngine<SegmentOptions>("segment", (options, _) => SetUp(options, new GeneratorEngine("segment", options, checkpoints, new()), "segment"));
-        registry.AddEngine<EchoOptions>("echo", (options, _) => SetUp(options, new GeneratorEngine("echo", options, checkpoints, new()
-        {
-            Mode = GenerationMode.Draws,
-            Members = options.Members,
-            Method = options.Method,
-            FlowSteps = options.SamplerSteps,
-        }), "echo"));
+        registry.AddEngine<EchoOptions>("echo", (options, _) => SetUp(options, new GeneratorEngine("echo", options, checkpoints, Draws(options)), "echo"));
+        registry.AddInterpolation<SegmentOptions>("segment", (options, _) => SetUp(options, new InterpolationEngine("segment", options, checkpoints, new()), "segment"));
+        registry.AddInterpolation<EchoOptions>("echo", (options, _) => SetUp(options, new InterpolationEngine("echo", options, checkpoints, Draws(options)), "echo"));
         registry.AddEngine<EnmaOptions>("enma", (options, _) => SetUp(options, new GeneratorEngine("enma", options, checkpoints, new()
         {
             Mode = GenerationMode.Draws,
@@ -29,8 +25,10 @@ public sealed class NeuralModule : IPluginModule
         }, "enma"));
     }
 
+    static LatentRequest Draws(EchoOptions options) => new() { Mode = GenerationMode.Draws, Members = options.Members, Method = options.Method, FlowSteps = options.SamplerSteps };
+
     // An engine for which no model is named, and none is shipped, is left out of what auto chooses from.
-    static GeneratorEngine SetUp(CheckpointOptions options, GeneratorEngine engine, string kind) => options.Model.Length > 0 || Checkpoints.Folders(options).Count > 0
+    static TEngine SetUp<TEngine>(CheckpointOptions options, TEngine engine, string kind) => options.Model.Length > 0 || Checkpoints.Folders(options).Count > 0
         ? engine
         : throw Suitability.Refusal($"Plugins.Options.{kind}.Model", "no model is named", "Name the folder of a generator that `cfdbridge train` wrote.");
 }

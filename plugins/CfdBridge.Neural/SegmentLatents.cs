@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace CfdBridge.Neural;
 
 /// <summary>Whole segments at once, the mean or drawn; parameters that are not told are read from the run.</summary>
-sealed class SegmentLatents(SegmentModel model) : ILatentGenerator
+sealed class SegmentLatents(SegmentModel model) : ILatentGenerator, IGapFiller
 {
     readonly SegmentGenerator generator = new(model);
 
@@ -21,7 +21,18 @@ sealed class SegmentLatents(SegmentModel model) : ILatentGenerator
 
     public bool ToldOfSites => model.Config.GeometryChannels > 0;
 
+    public int SegmentFrames => model.Config.Frames;
+
+    public Tensor Fill(Tensor latents, IReadOnlyList<bool> known, LatentRequest request) => generator.Fill(latents, known, Whole(request));
+
     public GeneratedFrames Continue(Tensor context, int frames, LatentRequest request)
+    {
+        var whole = Whole(request);
+        var read = generator.Read(context, whole);
+        return new(generator.Continue(context, frames, whole with { Known = new() { Parameters = request.Parameters.Concat(read).ToDictionary() } }), read);
+    }
+
+    GenerationRequest Whole(LatentRequest request)
     {
         var whole = new GenerationRequest
         {
@@ -33,8 +44,6 @@ sealed class SegmentLatents(SegmentModel model) : ILatentGenerator
             Known = new() { Parameters = request.Parameters },
             Geometry = request.Sites,
         };
-        if (request.FlowSteps is { } steps) whole = whole with { Steps = steps };
-        var read = generator.Read(context, whole);
-        return new(generator.Continue(context, frames, whole with { Known = new() { Parameters = request.Parameters.Concat(read).ToDictionary() } }), read);
+        return request.FlowSteps is { } steps ? whole with { Steps = steps } : whole;
     }
 }

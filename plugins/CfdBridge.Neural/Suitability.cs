@@ -19,6 +19,17 @@ sealed class Suitability(string kind, Checkpoint checkpoint)
         ExpectParameters(request.Parameters);
     }
 
+    /// <summary>The same where fields are found between steps, on other meshes or from sensors: of the times nothing is asked.</summary>
+    /// <exception cref="EngineRefusedException">It cannot.</exception>
+    public void Expect(InterpolationRequest request)
+    {
+        ExpectCentring();
+        ExpectFields(request.Observed.Last.Fields);
+        ExpectMesh(request.Observed.Mesh);
+        ExpectNumbers(request.Observed);
+        ExpectParameters(request.Parameters);
+    }
+
     /// <exception cref="EngineRefusedException">The run is none that the model could look at.</exception>
     public void ExpectRun(Trajectory observed)
     {

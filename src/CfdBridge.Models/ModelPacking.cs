@@ -27,6 +27,8 @@ public static class ModelPacking
 
         var original = CodecIdentity.Of(codec);
         Pack(codec, folder, _ => { });
+        var residuals = Path.Combine(codec, CodecResiduals.FileName);
+        if (File.Exists(residuals)) File.Copy(residuals, Path.Combine(Packed(codec, folder), CodecResiduals.FileName), overwrite: true);
         var identity = CodecIdentity.Of(Packed(codec, folder));
         foreach (var generator in generators)
         {

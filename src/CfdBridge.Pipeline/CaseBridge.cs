@@ -18,8 +18,10 @@ public sealed class CaseBridge
     readonly Settling settling;
     readonly StepTaker taker;
     readonly LiveProducts products;
+    readonly LiveInterpolation interpolation;
 
-    CaseBridge(string casePath, ISnapshotSource source, ISnapshotSink sink, IReadOnlyDictionary<string, IContinuationEngine> engines, BridgeOptions options, TimeProvider time, ILogger logger)
+    CaseBridge(
+        string casePath, ISnapshotSource source, ISnapshotSink sink, IReadOnlyDictionary<string, IContinuationEngine> engines, IReadOnlyDictionary<string, IInterpolationEngine> interpolations, BridgeOptions options, TimeProvider time, ILogger logger)
     {
         this.casePath = casePath;
         this.options = options;
@@ -32,7 +34,9 @@ public sealed class CaseBridge
         settling = new Settling(TimeSpan.FromSeconds(options.Watch.QuietSeconds), time);
         taker = new StepTaker(source, store, journal, settling, options.Watch, logger);
         var forecaster = new Forecaster(engines, options.Forecast, time, logger);
-        products = new LiveProducts(journal, store, new CaseProducts(OutputDirectory, sink), forecaster, options.Forecast, time, logger);
+        var files = new CaseProducts(OutputDirectory, sink);
+        products = new LiveProducts(journal, store, files, forecaster, options.Forecast, time, logger);
+        interpolation = new LiveInterpolation(journal, store, files, new(interpolations, options, time, logger), options, logger);
     }
 
     /// <summary>Folder of the products.</summary>
@@ -45,7 +49,8 @@ public sealed class CaseBridge
         var context = new PluginContext(logger, time);
         var source = plugins.OpenSource(options.Watch.Request(path), context);
         var engines = plugins.CreateEngines(options.Forecast.Asked, context);
-        return new(path, source, plugins.CreateSink(options.Output.Sink, context), engines, options, time, logger);
+        var interpolations = options.Interpolation.BetweenSteps > 0 ? plugins.CreateInterpolations(options.Interpolation.Asked, context) : new Dictionary<string, IInterpolationEngine>();
+        return new(path, source, plugins.CreateSink(options.Output.Sink, context), engines, interpolations, options, time, logger);
     }
 
     /// <summary>Watches until cancelled or, if so set, until the case has been idle for long enough and all work is written.</summary>
@@ -101,8 +106,14 @@ public sealed class CaseBridge
 
     async Task MakeProductsAsync(ChannelReader<bool> taken, CancellationToken cancellationToken)
     {
-        await foreach (var _ in taken.ReadAllAsync(cancellationToken)) await products.CatchUpAsync(last: false, cancellationToken);
+        await foreach (var _ in taken.ReadAllAsync(cancellationToken))
+        {
+            await products.CatchUpAsync(last: false, cancellationToken);
+            await interpolation.CatchUpAsync(last: false, cancellationToken);
+        }
+
         await products.CatchUpAsync(last: true, cancellationToken);
+        await interpolation.CatchUpAsync(last: true, cancellationToken);
     }
 
     bool IsIdle() => options.Watch.UntilIdleSeconds > 0 && time.GetUtcNow() - settling.LastChange >= TimeSpan.FromSeconds(options.Watch.UntilIdleSeconds);

@@ -50,6 +50,12 @@ static partial class Log
     [LoggerMessage(24, LogLevel.Warning, "Engine {Name} failed")]
     public static partial void EngineFailed(ILogger logger, string name, Exception failure);
 
+    [LoggerMessage(25, LogLevel.Information, "Interpolated {Count} fields {Where} with {Engine}; expected error {Error:P1} of the fluctuation")]
+    public static partial void Interpolated(ILogger logger, int count, string where, string engine, double error);
+
+    [LoggerMessage(26, LogLevel.Warning, "No interpolation: {Reason}")]
+    public static partial void NotInterpolated(ILogger logger, string reason);
+
     [LoggerMessage(30, LogLevel.Error, "Case {Path} stopped: {Reason}")]
     public static partial void CaseFailed(ILogger logger, string path, string reason, Exception? failure);
 }

@@ -4,7 +4,7 @@ using CfdBridge.Worker;
 var root = new RootCommand("CfdBridge continues CFD runs while the solver is still at work, and says how far to believe it.");
 foreach (var verb in new Command[]
 {
-    DemoVerb.Create(), WatchVerb.Create(), StatusVerb.Create(), ContinueVerb.Create(), HindcastVerb.Create(),
+    DemoVerb.Create(), WatchVerb.Create(), StatusVerb.Create(), ContinueVerb.Create(), InterpolateVerb.Create(), HindcastVerb.Create(),
     CaptureVerb.Create(), TrainVerb.Create(), EvaluateVerb.Create(),
  PackVerb.Create(), InspectVerb.Create(), DoctorVerb.Create(), SchemaVerb.Create(),
 })

@@ -66,7 +66,7 @@ sealed class Session : IDisposable
 
     static void Check(BridgeOptions options, PluginCatalog plugins)
     {
-        var result = new BridgeOptionsValidator(plugins.Engines, plugins.Sinks).Validate(options);
+        var result = new BridgeOptionsValidator(plugins.Engines, plugins.Interpolations, plugins.Sinks).Validate(options);
         if (result.IsValid) return;
         var first = result.Errors[0];
         var (fact, fix) = first.ErrorMessage.IndexOf(". ", StringComparison.Ordinal) is var dot and > 0

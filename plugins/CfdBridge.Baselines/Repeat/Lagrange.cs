@@ -1,6 +1,6 @@
 namespace CfdBridge.Baselines;
 
-/// <summary>Polynomial interpolation through evenly spaced values.</summary>
+/// <summary>Polynomial interpolation.</summary>
 static class Lagrange
 {
     /// <summary>
@@ -16,6 +16,31 @@ static class Lagrange
             for (var j = 0; j < count; j++)
             {
                 if (j != i) weights[i] *= (position - j) / (i - j);
+            }
+        }
+
+        return weights;
+    }
+
+    /// <summary>Weights of values at rising times, which need not be even, for a value at a time: those of the nearest, as many as given, and zero for the others.</summary>
+    public static double[] Weights(double[] times, double time, int count)
+    {
+        var found = Array.BinarySearch(times, time);
+        var weights = new double[times.Length];
+        if (found >= 0)
+        {
+            weights[found] = 1;
+            return weights;
+        }
+
+        count = Math.Min(count, times.Length);
+        var first = Math.Clamp(~found - (count + 1) / 2, 0, times.Length - count);
+        for (var i = first; i < first + count; i++)
+        {
+            weights[i] = 1;
+            for (var j = first; j < first + count; j++)
+            {
+                if (j != i) weights[i] *= (time - times[j]) / (times[i] - times[j]);
             }
         }
 

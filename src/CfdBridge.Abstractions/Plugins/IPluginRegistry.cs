@@ -20,6 +20,12 @@ public interface IPluginRegistry
     void AddEngine<TOptions>(string kind, Func<TOptions, PluginContext, IContinuationEngine> create)
         where TOptions : class, new();
 
+    /// <summary>Offers an engine that interpolates. It may have the name, and then the options, of a continuation engine.</summary>
+    /// <param name="kind">Name in the configuration, lower case.</param>
+    /// <param name="create">Makes it, or throws <see cref="EngineRefusedException"/> where its options name nothing that it could work with.</param>
+    void AddInterpolation<TOptions>(string kind, Func<TOptions, PluginContext, IInterpolationEngine> create)
+        where TOptions : class, new();
+
     /// <summary>Offers a sink.</summary>
     void AddSink<TOptions>(string kind, Func<TOptions, PluginContext, ISnapshotSink> create)
         where TOptions : class, new();

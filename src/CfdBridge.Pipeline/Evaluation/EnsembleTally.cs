@@ -26,8 +26,10 @@ sealed class EnsembleTally(double scale, int[] components, double[] weights)
     int steps;
 
     /// <summary>Adds the next step.</summary>
-    public void Add(IReadOnlyList<Field> drawn, Field truth)
+    /// <param name="unresolved">Standard deviation of what all members lack; null where none is known.</param>
+    public void Add(IReadOnlyList<Field> drawn, Field truth, Field? unresolved = null)
     {
+        var lacking = unresolved?.ToSingle();
         (members, steps) = (drawn.Count, steps + 1);
         var (actual, values) = (truth.ToSingle(), drawn.Select(field => field.ToSingle()).ToArray());
         var (own, widening) = (new double[members], 1 + 1.0 / members);
@@ -41,7 +43,7 @@ sealed class EnsembleTally(double scale, int[] components, double[] weights)
                 if (members == 1) continue;
                 var mean = own.Average();
                 var error = Math.Abs(mean - actual[i]);
-                var variance = own.Sum(value => (value - mean) * (value - mean)) / (members - 1) * widening;
+                var variance = own.Sum(value => (value - mean) * (value - mean)) / (members - 1) * widening + (lacking is null ? 0 : (double)lacking[i] * lacking[i]);
                 errors += weights[row] * error * error;
                 variances += weights[row] * variance;
                 var off = error == 0 ? 0 : error / Math.Sqrt(variance);

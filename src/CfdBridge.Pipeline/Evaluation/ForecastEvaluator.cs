@@ -59,7 +59,7 @@ public sealed class ForecastEvaluator(IReadOnlyDictionary<string, IContinuationE
         {
             busy += time.GetElapsedTime(started);
             if (score.Steps == own.HorizonSteps) break;
-            score.Add(step.Members);
+            score.Add(step.Members, step.Unresolved);
             started = time.GetTimestamp();
         }
 

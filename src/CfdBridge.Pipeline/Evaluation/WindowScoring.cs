@@ -13,8 +13,9 @@ sealed class WindowScoring(WindowTruth truth)
     /// <summary>Steps so far.</summary>
     public int Steps { get; private set; }
 
+    /// <param name="unresolved">Standard deviation of what all members lack; null where none is known.</param>
     /// <exception cref="EngineRefusedException">The prediction is not finite.</exception>
-    public void Add(IReadOnlyList<FieldSet> members)
+    public void Add(IReadOnlyList<FieldSet> members, FieldSet? unresolved = null)
     {
         var (actual, mean) = (truth.Snapshots[Steps].Fields, Ensemble.Mean(members));
         Steps++;
@@ -23,7 +24,7 @@ sealed class WindowScoring(WindowTruth truth)
             var skill = LeadSkill.Of(Steps, mean[f], actual[f], truth.Mesh, truth.Scales[f]);
             if (!double.IsFinite(skill.FluctuationError)) throw new EngineRefusedException($"Its prediction of {actual[f].Name} is not finite from step {Steps} on.");
             errors[f].Add((skill.RelativeL2, skill.FluctuationError));
-            tallies[f].Add([.. members.Select(member => member[f])], actual[f]);
+            tallies[f].Add([.. members.Select(member => member[f])], actual[f], unresolved?[f]);
         }
 
         if (truth.Oscillation is { } oscillation && Steps > truth.Snapshots.Count - oscillation.Steps) turning.Add(oscillation.At(mean));

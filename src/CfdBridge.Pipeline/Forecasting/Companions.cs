@@ -9,6 +9,12 @@ static class Companions
     /// <summary>Where the values of a field stand among the companions.</summary>
     public static int MeanPlace(int field) => field * GroupSize;
 
+    /// <summary>Where the lower end of its interval stands.</summary>
+    public static int LowPlace(int field) => field * GroupSize + 2;
+
+    /// <summary>Where the upper end stands.</summary>
+    public static int HighPlace(int field) => field * GroupSize + 3;
+
     /// <summary>An observed step is certain: std 0, both quantiles the value.</summary>
     public static FieldSet Observed(FieldSet fields) => new(fields.SelectMany(field =>
     {
@@ -34,6 +40,27 @@ static class Companions
 
         return Group(field, values, std, low, high);
     }));
+
+    /// <summary>A field with an interval of its own width at every value.</summary>
+    /// <param name="unit">Of each value.</param>
+    /// <param name="width">By component, in units: the standard deviation, and half the width of the 90 % interval.</param>
+    public static IEnumerable<Field> Within(Field field, float[] unit, Func<int, (double Deviation, double HalfWidth)> width)
+    {
+        var values = field.ToSingle();
+        var (std, low, high) = (new float[values.Length], new float[values.Length], new float[values.Length]);
+        for (var component = 0; component < field.Components; component++)
+        {
+            var (deviation, half) = width(component);
+            for (var i = component; i < values.Length; i += field.Components)
+            {
+                std[i] = (float)(deviation * unit[i]);
+                low[i] = (float)(values[i] - half * unit[i]);
+                high[i] = (float)(values[i] + half * unit[i]);
+            }
+        }
+
+        return Group(field, values, std, low, high);
+    }
 
     /// <summary>
     /// Prediction minus truth, of the arrays that <see cref="Predicted"/> made: the field and both quantiles are shifted

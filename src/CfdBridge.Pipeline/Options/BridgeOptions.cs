@@ -13,6 +13,9 @@ public sealed record BridgeOptions
     [Description("How runs are continued.")]
     public ForecastOptions Forecast { get; init; } = new();
 
+    [Description("How fields between the steps, on another mesh or from sensors are made.")]
+    public InterpolationOptions Interpolation { get; init; } = new();
+
     [Description("What is written.")]
     public OutputOptions Output { get; init; } = new();
 

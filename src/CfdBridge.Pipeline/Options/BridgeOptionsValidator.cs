@@ -6,8 +6,9 @@ namespace CfdBridge.Pipeline;
 public sealed class BridgeOptionsValidator : AbstractValidator<BridgeOptions>
 {
     /// <param name="engines">Engines that are loaded.</param>
+    /// <param name="interpolations">Engines that interpolate.</param>
     /// <param name="sinks">Sinks that are loaded.</param>
-    public BridgeOptionsValidator(IReadOnlyCollection<string> engines, IReadOnlyCollection<string> sinks)
+    public BridgeOptionsValidator(IReadOnlyCollection<string> engines, IReadOnlyCollection<string> interpolations, IReadOnlyCollection<string> sinks)
     {
         RuleFor(o => o.Watch.ScanSeconds).InclusiveBetween(0.01, 3600).WithMessage("{PropertyValue} is outside 0.01 to 3600. Give the seconds between two looks, usually 0.5.");
         RuleFor(o => o.Watch.QuietSeconds).InclusiveBetween(0, 3600).WithMessage("{PropertyValue} is outside 0 to 3600. Give seconds, usually 2.");
@@ -24,6 +25,10 @@ public sealed class BridgeOptionsValidator : AbstractValidator<BridgeOptions>
         RuleFor(o => o.Forecast.Engine).Must(name => name == ForecastOptions.Auto || engines.Contains(name))
             .WithMessage(o => Unknown(o.Forecast.Engine, [.. engines, ForecastOptions.Auto]));
         RuleForEach(o => o.Forecast.Candidates).Must(engines.Contains).WithMessage((_, name) => Unknown(name, engines));
+        RuleFor(o => o.Interpolation.BetweenSteps).InclusiveBetween(0, 1000).WithMessage("{PropertyValue} is outside 0 to 1000. Give the fields between two steps, or 0 for none.");
+        RuleFor(o => o.Interpolation.Engine).Must(name => name == InterpolationOptions.Auto || interpolations.Contains(name))
+            .WithMessage(o => Unknown(o.Interpolation.Engine, [.. interpolations, InterpolationOptions.Auto]));
+        RuleForEach(o => o.Interpolation.Candidates).Must(interpolations.Contains).WithMessage((_, name) => Unknown(name, interpolations));
         RuleFor(o => o.Output.Sink).Must(sinks.Contains).WithMessage(o => Unknown(o.Output.Sink, sinks));
     }
 

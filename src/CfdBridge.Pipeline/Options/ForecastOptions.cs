@@ -46,4 +46,7 @@ public sealed record ForecastOptions
 
     internal ContinuationRequest Request(Trajectory observed, int steps) =>
         new() { Observed = observed, Steps = steps, Members = Members, Seed = Seed, Parameters = Parameters };
+
+    internal InterpolationRequest Request(Trajectory observed, InterpolationTarget target) =>
+        new() { Observed = observed, Target = target, Members = Members, Seed = Seed, Parameters = Parameters };
 }

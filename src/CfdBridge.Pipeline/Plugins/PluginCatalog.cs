@@ -12,6 +12,7 @@ public sealed class PluginCatalog : IPluginRegistry
     readonly IConfiguration configuration;
     readonly Dictionary<string, SourceOffer> sources = [];
     readonly Dictionary<string, Func<PluginContext, IContinuationEngine>> engines = [];
+    readonly Dictionary<string, Func<PluginContext, IInterpolationEngine>> interpolations = [];
     readonly Dictionary<string, Func<PluginContext, ISnapshotSink>> sinks = [];
     readonly SortedDictionary<string, Type> optionTypes = new(StringComparer.Ordinal);
 
@@ -19,6 +20,9 @@ public sealed class PluginCatalog : IPluginRegistry
     public PluginCatalog(IConfiguration configuration) => this.configuration = configuration;
 
     public IReadOnlyCollection<string> Engines => [.. engines.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Engines that interpolate.</summary>
+    public IReadOnlyCollection<string> Interpolations => [.. interpolations.Keys.Order(StringComparer.Ordinal)];
 
     public IReadOnlyCollection<string> Sinks => [.. sinks.Keys.Order(StringComparer.Ordinal)];
 
@@ -41,6 +45,13 @@ public sealed class PluginCatalog : IPluginRegistry
         engines.Add(kind, context => create(options, context));
     }
 
+    public void AddInterpolation<TOptions>(string kind, Func<TOptions, PluginContext, IInterpolationEngine> create)
+        where TOptions : class, new()
+    {
+        var options = Bind<TOptions>(kind, interpolations.ContainsKey(kind));
+        interpolations.Add(kind, context => create(options, context));
+    }
+
     public void AddSink<TOptions>(string kind, Func<TOptions, PluginContext, ISnapshotSink> create)
         where TOptions : class, new()
     {
@@ -61,15 +72,24 @@ public sealed class PluginCatalog : IPluginRegistry
     /// <summary>All engines that are set up. One that its options leave out (no model, no library) is missed only where it is asked for by name.</summary>
     /// <param name="asked">Names that were asked for; may be empty.</param>
     /// <exception cref="EngineRefusedException">An engine that was asked for is not set up.</exception>
-    public IReadOnlyDictionary<string, IContinuationEngine> CreateEngines(IReadOnlyCollection<string> asked, PluginContext context)
+    public IReadOnlyDictionary<string, IContinuationEngine> CreateEngines(IReadOnlyCollection<string> asked, PluginContext context) =>
+        SetUp(Engines, asked, kind => CreateEngine(kind, context));
+
+    /// <summary>All engines that interpolate and are set up.</summary>
+    /// <param name="asked">Names that were asked for; may be empty.</param>
+    /// <exception cref="EngineRefusedException">An engine that was asked for is not set up.</exception>
+    public IReadOnlyDictionary<string, IInterpolationEngine> CreateInterpolations(IReadOnlyCollection<string> asked, PluginContext context) =>
+        SetUp(Interpolations, asked, kind => interpolations[kind](context));
+
+    static Dictionary<string, TEngine> SetUp<TEngine>(IReadOnlyCollection<string> kinds, IReadOnlyCollection<string> asked, Func<string, TEngine> create)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        var created = new Dictionary<string, IContinuationEngine>();
-        foreach (var kind in Engines)
+        var created = new Dictionary<string, TEngine>();
+        foreach (var kind in kinds)
         {
             try
             {
-                created[kind] = CreateEngine(kind, context);
+                created[kind] = create(kind);
             }
             catch (EngineRefusedException) when (!asked.Contains(kind))
             {

@@ -10,6 +10,7 @@ public sealed class CaseProducts(string directory, ISnapshotSink sink)
     public const string Prediction = "prediction";
     public const string Combined = "combined";
     public const string Difference = "difference";
+    public const string Interpolated = "interpolated";
 
     const string DataFolder = "vtu";
 
@@ -38,6 +39,25 @@ public sealed class CaseProducts(string directory, ISnapshotSink sink)
 
     public OutputEntry DifferenceEntry(long step, double timeSeconds) => new(timeSeconds, Relative($"{Difference}_{step:D6}"));
 
+    /// <summary>Writes one interpolated step, or an observed one that stands among them, unless it is there already.</summary>
+    /// <param name="name">Of the file, after that of the product.</param>
+    /// <param name="fields">With their companions.</param>
+    /// <param name="predicted">False for an observed one.</param>
+    public async Task<OutputEntry> WriteInterpolatedAsync(string name, double timeSeconds, Mesh mesh, FieldSet fields, bool predicted, CancellationToken cancellationToken)
+    {
+        var entry = InterpolatedEntry(name, timeSeconds);
+        await WriteAsync(entry, mesh, () => fields, predicted, cancellationToken);
+        return entry;
+    }
+
+    public OutputEntry InterpolatedEntry(string name, double timeSeconds) => new(timeSeconds, Relative($"{Interpolated}_{name}"));
+
+    public bool HasInterpolated(string name) => File.Exists(Path.Combine(DirectoryPath, InterpolatedEntry(name, 0).RelativePath));
+
+    /// <summary>Writes the index of what is interpolated.</summary>
+    public Task PublishInterpolatedAsync(IEnumerable<OutputEntry> entries, CancellationToken cancellationToken) =>
+        sink.PublishAsync(new(DirectoryPath, Interpolated, [.. entries.OrderBy(entry => entry.TimeSeconds)]), cancellationToken);
+
     /// <summary>Writes the four indexes. <c>combined</c> is the truth, and the prediction after its last step.</summary>
     public async Task PublishAsync(IReadOnlyList<OutputEntry> truth, IReadOnlyList<OutputEntry> prediction, IReadOnlyList<OutputEntry> difference, CancellationToken cancellationToken)
     {
@@ -54,7 +74,7 @@ public sealed class CaseProducts(string directory, ISnapshotSink sink)
     /// <summary>Deletes every data file of this project, to begin anew.</summary>
     public void DeleteAllData()
     {
-        foreach (var product in new[] { Truth, Prediction, Difference }) DeleteAll($"{product}_*{sink.Extension}");
+        foreach (var product in new[] { Truth, Prediction, Difference, Interpolated }) DeleteAll($"{product}_*{sink.Extension}");
     }
 
     void DeleteAll(string pattern)

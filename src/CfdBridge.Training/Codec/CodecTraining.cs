@@ -55,6 +55,7 @@ public static class CodecTraining
                 [.. training.Select(run => run.Name).Distinct()], [.. heldOut.Select(run => run.Name)], step, options.Seed, errors)),
         };
         trainer.Run(progress, cancellationToken);
+        ResidualsFit.Run(library, folder, options.Roles, progress, cancellationToken);
         Report(folder, codec, set.Sets.Sum(clips => clips.Clips), options);
     }
 

@@ -10,7 +10,7 @@ static class TrainVerb
 {
     public static Command Create()
     {
-        var command = new Command("train", "Trains a model on a library of captured runs.\n\nExample: cfdbridge train codec ~/.local/share/cfdbridge/library/cylinder-wake --out cylinder-codec") { Codec(), TrainSegmentVerb.Segment(), TrainSegmentVerb.Echo(), TrainEnmaVerb.Create() };
+        var command = new Command("train", "Trains a model on a library of captured runs.\n\nExample: cfdbridge train codec ~/.local/share/cfdbridge/library/cylinder-wake --out cylinder-codec") { Codec(), Residuals(), TrainSegmentVerb.Segment(), TrainSegmentVerb.Echo(), TrainEnmaVerb.Create() };
         return command;
     }
 
@@ -60,6 +60,21 @@ static class TrainVerb
 
             using var bar = new WorkBar(Console.Error);
             CodecTraining.Run(parsed.GetValue(library)!, parsed.GetValue(folder)!, Sizes, options, bar, cancellationToken); // one has a default, the other is required
+            return Task.FromResult((int)ExitCode.Done);
+        });
+        return command;
+    }
+
+    static Command Residuals()
+    {
+        var library = new Argument<string>("LIBRARY") { Description = $"Folder of captured runs; those that {LibrarySplit.FileName} holds out for validation are used.", DefaultValueFactory = _ => LibraryFolder.Path };
+        var folder = new Option<string>("--codec") { Description = "Folder of the codec.", HelpName = "DIR", Required = true };
+        var roles = RoleOption.Create();
+        var command = new Command("residuals", "Writes beside a codec what it loses of runs that it was not fitted to; ensembles of its generators count it to their spread.\n\nExample: cfdbridge train residuals LIBRARY --codec DIR") { library, folder, roles };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            using var bar = new WorkBar(Console.Error);
+            ResidualsFit.Run(parsed.GetValue(library)!, parsed.GetValue(folder)!, RoleOption.Of(parsed, roles), bar, cancellationToken); // one has a default, the other is required
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;

@@ -12,6 +12,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("watch")]
     [InlineData("status")]
     [InlineData("continue")]
+    [InlineData("interpolate")]
     [InlineData("hindcast")]
     [InlineData("capture")]
     [InlineData("train")]
@@ -41,6 +42,10 @@ public sealed class CommandLineTests : IDisposable
         { ["continue", "."], 4, "no source recognises it" },
         { ["watch", "--case", "no/such/case"], 4, "nothing at this path" },
         { ["hindcast", ".", "--engine", "lineer"], 2, "Did you mean \"linear\"?" },
+        { ["interpolate", "."], 2, "--times, --onto and --observe" },
+        { ["interpolate", ".", "--times", "1:2"], 2, "START:STEP:END" },
+        { ["interpolate", ".", "--times", "1", "--engine", "cubik"], 2, "Did you mean \"cubic\"?" },
+        { ["evaluate", "interpolation", "--library", ".", "--gaps", "none.json", "--out", "table"], 4, "none.json" },
         { ["status", "."], 4, "no journal" },
         { ["doctor", "--config", "none.json"], 5, "no file" },
         { ["schema", "--config", "none.json"], 2, "no file" },

@@ -125,6 +125,10 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
             if (options is TOptions own) Engine = create(own, new(NullLogger.Instance, TimeProvider.System));
         }
 
+        public void AddInterpolation<TOptions>(string kind, Func<TOptions, PluginContext, IInterpolationEngine> create) where TOptions : class, new()
+        {
+        }
+
         public void AddSink<TOptions>(string kind, Func<TOptions, PluginContext, ISnapshotSink> create) where TOptions : class, new() => throw new InvalidOperationException(kind);
     }
 }

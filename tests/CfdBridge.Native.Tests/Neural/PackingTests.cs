@@ -22,6 +22,31 @@ public sealed class PackingTests(NeuralFixture waves) : IDisposable
     }
 
     [Fact]
+    public async Task What_the_codec_loses_lies_beside_it_goes_with_the_steps_and_is_packed_along()
+    {
+        foreach (var from in new[] { waves.Codec, waves.Model }) Copy(from, folder.At("own", Path.GetFileName(from)));
+        var (codec, model) = (folder.At("own", Path.GetFileName(waves.Codec)), folder.At("own", Path.GetFileName(waves.Model)));
+        var run = NeuralFixture.Observed(NeuralFixture.Times(24));
+        using (var own = NeuralCodecFolder.Load(codec))
+        {
+            var (flow, points) = (FlowRun.Of("wave", run, own.Linear.Channels), PointSet.CellsOf(run.Mesh));
+            var residuals = CodecResiduals.Of(own, [flow], new Progress<double>(), default);
+            residuals.Save(codec);
+            var decoded = own.On(run.Mesh).Decode(own.On(run.Mesh).Encode(points, flow.Read(0, 25), 25), points);
+            var lost = Math.Sqrt(decoded.Zip(flow.Read(0, 25)).Average(pair => Math.Pow(pair.First - pair.Second, 2)));
+            Assert.Equal(lost, Math.Sqrt(CodecResiduals.Load(codec, own)!.At(points).Average(value => (double)value * value)), 0.02 * lost); // single precision; cells of a node are averaged
+        }
+
+        var steps = await NeuralFixture.StepsOf(waves.Segment(model), new() { Observed = run, Steps = 2 });
+        ModelPacking.Pack(codec, [model], folder.At("packed"));
+
+        Assert.All(steps, step => Assert.True(step.Unresolved!.HasLayoutOf(run.Last.Fields)));
+        Assert.All(steps[0].Unresolved!["U"].ToSingle().Where((_, i) => i % 3 < 2), value => Assert.True(value > 0));
+        Assert.True(File.Exists(folder.At("packed", Path.GetFileName(codec), CodecResiduals.FileName)));
+        Assert.Null((await NeuralFixture.StepsOf(waves.Segment(), new() { Observed = run, Steps = 1 }))[0].Unresolved);
+    }
+
+    [Fact]
     public void A_generator_of_another_codec_is_refused() =>
         Assert.Contains("no generator of the latents", Assert.Throws<CaseFormatException>(() => ModelPacking.Pack(waves.Codec, [waves.OwnMean], folder.Path)).Message, StringComparison.Ordinal);
 
@@ -30,6 +55,12 @@ public sealed class PackingTests(NeuralFixture waves) : IDisposable
         Assert.Throws<UsageException>(() => ModelPacking.Pack(waves.Codec, [], Path.GetDirectoryName(waves.Codec)!)); // it stands in a folder
 
     public void Dispose() => folder.Dispose();
+
+    static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+    }
 
     static long Weights(string model) => new FileInfo(Path.Combine(model, ModelFolder.WeightsFile)).Length;
 

@@ -44,6 +44,10 @@ static class Plugin
         public void AddEngine<TOptions>(string kind, Func<TOptions, PluginContext, IContinuationEngine> create) where TOptions : class, new() =>
             throw new InvalidOperationException("This plugin offers no engine.");
 
+        public void AddInterpolation<TOptions>(string kind, Func<TOptions, PluginContext, IInterpolationEngine> create) where TOptions : class, new()
+        {
+        }
+
         public void AddSink<TOptions>(string kind, Func<TOptions, PluginContext, ISnapshotSink> create) where TOptions : class, new() =>
             CreateSink = () => create(new TOptions(), context);
     }

@@ -155,6 +155,10 @@ public sealed class EveryEngineTests
         public void AddEngine<TOptions>(string kind, Func<TOptions, PluginContext, IContinuationEngine> create)
             where TOptions : class, new() => Engines.Add(kind);
 
+        public void AddInterpolation<TOptions>(string kind, Func<TOptions, PluginContext, IInterpolationEngine> create) where TOptions : class, new()
+        {
+        }
+
         public void AddSink<TOptions>(string kind, Func<TOptions, PluginContext, ISnapshotSink> create)
             where TOptions : class, new() => throw new InvalidOperationException(kind);
     }

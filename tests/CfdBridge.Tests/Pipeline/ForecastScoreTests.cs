@@ -114,6 +114,15 @@ public sealed class ForecastScoreTests
     }
 
     [Fact]
+    public void What_all_members_lack_counts_to_their_spread()
+    {
+        var score = Tally(members: 10, spread: 0.1, unresolved: Math.Sqrt(0.99));
+
+        Assert.InRange(score.Coverage!.Value, 0.945, 0.965); // a normal within 2: 0.954
+        Assert.InRange(score.SpreadSkill!.Value, 0.98, 1.02);
+    }
+
+    [Fact]
     public void One_member_has_its_absolute_error_and_nothing_to_say_of_spread()
     {
         var tally = new EnsembleTally(scale: 2, [0], [1, 3]);
@@ -123,12 +132,12 @@ public sealed class ForecastScoreTests
         Assert.Equal(new EnsembleScore(1, 0.625, null, null, null), tally.Finish());
     }
 
-    static EnsembleScore Tally(int members, double spread)
+    static EnsembleScore Tally(int members, double spread, double unresolved = 0)
     {
         const int Rows = 20_000;
         var random = new Random(5);
         var tally = new EnsembleTally(scale: 1, [0], [.. Enumerable.Repeat(1.0, Rows)]);
-        tally.Add([.. Enumerable.Range(0, members).Select(_ => Some.Scalar("p", Rows, _ => spread * Gaussian(random)))], Some.Scalar("p", Rows, _ => Gaussian(random)));
+        tally.Add([.. Enumerable.Range(0, members).Select(_ => Some.Scalar("p", Rows, _ => spread * Gaussian(random)))], Some.Scalar("p", Rows, _ => Gaussian(random)), Some.Scalar("p", Rows, _ => unresolved));
         return tally.Finish();
     }
 

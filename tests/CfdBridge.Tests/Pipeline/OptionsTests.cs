@@ -11,7 +11,7 @@ namespace CfdBridge.Tests.Pipeline;
 
 public sealed class OptionsTests
 {
-    static readonly BridgeOptionsValidator Validator = new(["dmd", "linear"], ["vtk-series"]);
+    static readonly BridgeOptionsValidator Validator = new(["dmd", "linear"], ["cubic"], ["vtk-series"]);
 
     [Fact]
     public void The_defaults_are_valid() => Assert.True(Validator.Validate(new BridgeOptions()).IsValid);
@@ -26,6 +26,8 @@ public sealed class OptionsTests
         { new() { Forecast = new() { Engine = "dmb" } }, "Forecast.Engine", "Did you mean \"dmd\"?" },
         { new() { Forecast = new() { Candidates = ["lineer"] } }, "Forecast.Candidates[0]", "Did you mean \"linear\"?" },
         { new() { Forecast = new() { WindowMiB = 1 } }, "Forecast.WindowMiB", "outside" },
+        { new() { Interpolation = new() { BetweenSteps = -1 } }, "Interpolation.BetweenSteps", "outside 0 to 1000" },
+        { new() { Interpolation = new() { Engine = "cubik" } }, "Interpolation.Engine", "Did you mean \"cubic\"?" },
         { new() { Output = new() { Sink = "vtk" } }, "Output.Sink", "vtk-series" },
     };
 

@@ -1,0 +1,72 @@
+using CfdBridge.Data;
+using Microsoft.Extensions.Logging;
+
+namespace CfdBridge.Pipeline;
+
+/// <summary>
+/// Keeps <c>interpolated</c> level with a watched case where that is asked for: the observed steps, and fields evenly between
+/// them. Which are made stands in their names, so that it can be killed at any instant and started again.
+/// </summary>
+sealed class LiveInterpolation(RunJournal journal, SnapshotStore store, CaseProducts products, Interpolator interpolator, BridgeOptions options, ILogger logger)
+{
+    const int Digits = 9; // of a time
+
+    readonly int between = options.Interpolation.BetweenSteps;
+    readonly HashSet<long> refused = []; // steps behind which nothing could be made
+
+    /// <summary>One pass. <paramref name="last"/> asks for what is between the very last steps.</summary>
+    public async Task CatchUpAsync(bool last, CancellationToken cancellationToken)
+    {
+        var timeline = journal.Timeline();
+        if (between == 0 || timeline.Count < options.Forecast.MinimumSteps) return;
+        int[] open = [.. Enumerable.Range(0, timeline.Count - 1).Where(i => !refused.Contains(timeline[i].Id) && !products.HasInterpolated(Name(timeline[i], between)))];
+        if (open.Length == 0 || (!last && open.Length < options.Forecast.StepsBetween)) return;
+        foreach (var some in open.Chunk(Math.Max(1, options.Forecast.WindowSteps / 2))) await MakeAsync(timeline, some, cancellationToken);
+        await PublishAsync(timeline, cancellationToken);
+    }
+
+    // Between some steps, seen with those around them.
+    async Task MakeAsync(IReadOnlyList<StepRecord> timeline, int[] open, CancellationToken cancellationToken)
+    {
+        var around = options.Forecast.WindowSteps / 4;
+        var (first, end) = (Math.Max(0, open[0] - around), Math.Min(timeline.Count, open[^1] + 2 + around));
+        var steps = Enumerable.Range(first, end - first).Select(i => new StoredStep(timeline[i].TimeSeconds, _ => Task.FromResult(store.Load(timeline[i].Stored)))).ToArray();
+        (StepRecord Step, int Number, double Time)[] wanted = [.. open.SelectMany(i => Enumerable.Range(1, between).Select(k => (timeline[i], k, TimeOf(timeline, i, k))))];
+        try
+        {
+            var observed = await WholeRun.LoadAsync(steps, (long)options.Forecast.WindowMiB << 20, cancellationToken);
+            var parts = await interpolator.AtTimesAsync(observed, [.. wanted.Select(one => one.Time).Where(time => time > observed.Snapshots[0].TimeSeconds)], cancellationToken);
+            foreach (var part in parts)
+            {
+                await foreach (var step in part.Steps.WithCancellation(cancellationToken))
+                {
+                    var own = wanted.MinBy(one => Math.Abs(one.Time - step.TimeSeconds));
+                    await products.WriteInterpolatedAsync(Name(own.Step, own.Number), step.TimeSeconds, observed.Mesh, step.Fields, predicted: true, cancellationToken);
+                }
+
+                Log.Interpolated(logger, part.Count, part.Name, part.Engine, part.Report.Engines[0].Score);
+            }
+        }
+        catch (Exception refusal) when (refusal is EngineRefusedException or UsageException)
+        {
+            Log.NotInterpolated(logger, refusal.Message);
+            refused.UnionWith(open.Select(i => timeline[i].Id));
+        }
+    }
+
+    Task PublishAsync(IReadOnlyList<StepRecord> timeline, CancellationToken cancellationToken) => products.PublishInterpolatedAsync(
+        timeline.SelectMany((step, i) => Enumerable.Range(1, between).Where(k => i < timeline.Count - 1 && products.HasInterpolated(Name(step, k)))
+            .Select(k => products.InterpolatedEntry(Name(step, k), TimeOf(timeline, i, k)))
+            .Prepend(products.ObservedEntry(step.Id, step.TimeSeconds)).Where(entry => entry.TimeSeconds != step.TimeSeconds || products.HasObserved(step.Id))),
+        cancellationToken);
+
+    double TimeOf(IReadOnlyList<StepRecord> timeline, int step, int number)
+    {
+        var (before, after) = (timeline[step].TimeSeconds, timeline[step + 1].TimeSeconds);
+        var time = before + (after - before) * number / (between + 1);
+        // Round-off would make its text long.
+        return time == 0 ? 0 : Math.Round(time, Math.Clamp(Digits - (int)Math.Floor(Math.Log10(Math.Abs(time))), 0, 15));
+    }
+
+    static string Name(StepRecord step, int number) => $"{step.Id:D6}_{number:D3}";
+}
