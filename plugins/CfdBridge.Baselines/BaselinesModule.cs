@@ -17,5 +17,9 @@ public sealed class BaselinesModule : IPluginModule
         registry.AddEngine<AnalogOptions>("analog", (options, _) => options.Library.Length > 0
             ? new AnalogEngine(options)
             : throw new EngineRefusedException("Plugins.Options.analog.Library: no library is named. Name a folder of runs that `cfdbridge capture` wrote."));
+        registry.AddStateEngine<NoOptions>("nearest", (_, _) => new StateSuperposition(new NearestRun()));
+        registry.AddStateEngine<NoOptions>("linear", (_, _) => new StateSuperposition(new LagrangeRuns(points: 2)));
+        registry.AddStateEngine<NoOptions>("lagrange", (_, _) => new StateSuperposition(new LagrangeRuns(points: 4)));
+        registry.AddStateEngine<PodOptions>("pod", (options, _) => new StateSuperposition(new PodRegression(options)));
     }
 }
