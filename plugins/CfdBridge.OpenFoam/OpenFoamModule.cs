@@ -13,5 +13,6 @@ public sealed class OpenFoamModule : IPluginModule
             CaseFolder.Recognises,
             (request, options, _) => new OpenFoamSource(request, options));
         registry.AddWarmStartSink<RestartOptions>("openfoam-restart", CaseFolder.Recognises, (options, _) => new RestartableCase(options));
+        registry.AddSolverRunner<RunOptions>("openfoam-run", CaseFolder.Recognises, (options, context) => new FoamRunner(options, context.Time));
     }
 }

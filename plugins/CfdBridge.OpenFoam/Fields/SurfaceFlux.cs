@@ -45,6 +45,9 @@ static class SurfaceFlux
         return faces;
     }
 
+    /// <summary>Most faces of a cell.</summary>
+    public static int Width(PolyMesh mesh) => Width(mesh, CellFaces.Of(mesh));
+
     static int Width(PolyMesh mesh, CellFaces around)
     {
         var width = 0;

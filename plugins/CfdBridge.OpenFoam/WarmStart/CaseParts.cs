@@ -20,6 +20,12 @@ sealed record CasePart(string Source, string Folder, PolyMesh Mesh, int[]? Cells
     public double[] FluxOf(double[] whole) =>
         Faces is null ? whole : Array.ConvertAll(Faces, face => Math.Sign(face) * whole[Math.Abs(face) - 1]);
 
+    /// <summary>Puts the flux of this part in its place in the whole's [faces].</summary>
+    public void PutFlux(double[] own, double[] whole)
+    {
+        for (var face = 0; face < own.Length; face++) whole[Faces is null ? face : Math.Abs(Faces[face]) - 1] = Faces is null ? own[face] : Math.Sign(Faces[face]) * own[face];
+    }
+
     /// <summary>Values of the cells behind the cuts between ranks, by patch.</summary>
     public IReadOnlyDictionary<string, double[]> Beyond(PolyMesh wholeMesh, double[] whole, int components)
     {

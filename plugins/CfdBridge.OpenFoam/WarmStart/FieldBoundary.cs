@@ -49,7 +49,7 @@ sealed class FieldBoundary
         return pattern is null ? null : patches.Find(pattern)?.Dictionary;
     }
 
-    static bool Fits(string pattern, string patch)
+    public static bool Fits(string pattern, string patch)
     {
         try
         {

@@ -19,7 +19,7 @@ sealed class RestartableCase(RestartOptions options) : IWarmStartSink
         var folder = CaseFolder.Of(request.CasePath);
         ExpectApart(folder, request.Directory);
         var notes = new List<string>();
-        var template = CaseTemplate.Of(folder, request.Kind, cancellationToken);
+        var template = CaseTemplate.Of(folder, request.Kind, request.StartSeconds, cancellationToken);
         var (whole, parts) = CaseParts.Read(folder, template.Layout, template.Places, cancellationToken);
         var control = CaseFiles.Dictionary(folder, "system/controlDict", cancellationToken);
         var startName = request.StartSeconds is { } asked ? CaseFiles.TimeNameOf(asked, control) : template.Name == "0.orig" ? "0" : template.Name;

@@ -13,6 +13,9 @@ public sealed record BridgeOptions
     [Description("How runs are continued.")]
     public ForecastOptions Forecast { get; init; } = new();
 
+    [Description("When warm starts are made.")]
+    public WarmStartOptions WarmStart { get; init; } = new();
+
     [Description("What is written.")]
     public OutputOptions Output { get; init; } = new();
 
