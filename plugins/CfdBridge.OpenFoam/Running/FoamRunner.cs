@@ -6,6 +6,8 @@ namespace CfdBridge.OpenFoam;
 /// <summary>Runs the solver that <c>controlDict</c> names, alone or with <c>mpirun</c>, and follows its log.</summary>
 sealed class FoamRunner(RunOptions options, TimeProvider time) : ISolverRunner
 {
+    const int FloatingPointSignal = 128 + 8; // as a shell reports it
+
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     public async Task<SolverRun> RunAsync(SolverRunRequest request, CancellationToken cancellationToken)
@@ -68,7 +70,7 @@ sealed class FoamRunner(RunOptions options, TimeProvider time) : ISolverRunner
     static (SolverOutcome, string) Outcome(int code, SolverLog log, string why, string solver, CaseFolder folder)
     {
         if (code == 127) throw new NativeException(solver, "it is not installed", "Install OpenFOAM: sudo apt-get install openfoam.");
-        if (log.Trouble is { } trouble) return (SolverOutcome.Diverged, $"{trouble} after {log.Iterations.Count} iterations");
+        if ((log.Trouble ?? (code == FloatingPointSignal ? "a floating-point exception" : null)) is { } trouble) return (SolverOutcome.Diverged, $"{trouble} after {log.Iterations.Count} iterations");
         if (code != 0 || log.IsFatal) return (SolverOutcome.Failed, $"{solver} ended with code {code}: {log.LastLines}. See {folder.At("log." + solver)}");
         return why.Length > 0 ? (SolverOutcome.Converged, why) : log.SaysConverged ? (SolverOutcome.Converged, $"the case's own criterion is met after {log.Iterations.Count} iterations") : (SolverOutcome.Ended, $"the end time is reached after {log.Iterations.Count} iterations");
     }

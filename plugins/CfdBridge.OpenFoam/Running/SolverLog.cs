@@ -10,6 +10,7 @@ sealed partial class SolverLog
     readonly List<string> last = []; // lines, for the reason of a failure
 
     double time = double.NaN;
+    bool cpuSeen; // since the time of this iteration
     double cpu;
     double courantAhead = double.NaN; // some solvers print it before the time
     double courant = double.NaN;
@@ -46,11 +47,9 @@ sealed partial class SolverLog
         else if (CpuLine().Match(line) is { Success: true } seconds) End(Number(seconds.Groups[1].Value));
         else if (line.Contains("solution converged", StringComparison.Ordinal)) SaysConverged = true;
         else if (line.Contains("FOAM FATAL", StringComparison.Ordinal)) IsFatal = true;
-        else if (line.Contains("Floating point exception", StringComparison.OrdinalIgnoreCase) || line.Contains("sigFpe", StringComparison.Ordinal)) Trouble ??= "a floating-point exception";
+        else if (line.Contains("sigFpe::sigHandler", StringComparison.Ordinal) || line.Contains("on signal 8 ", StringComparison.Ordinal)) Trouble ??= "a floating-point exception";
         Watch(limits);
     }
-
-    bool cpuSeen; // since the time of this iteration
 
     void Begin(double seconds)
     {

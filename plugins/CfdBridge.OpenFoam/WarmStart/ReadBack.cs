@@ -5,14 +5,14 @@ static class ReadBack
 {
     /// <exception cref="CaseFormatException">It is not what was meant, or holds what no solver can start from.</exception>
     public static IReadOnlyList<WrittenField> Check(
-        string directory, string startName, CaseTemplate template, IReadOnlyList<CasePart> parts, IReadOnlyDictionary<string, (FieldOrigin Origin, double[]? Values, ElementType Type)> meant, double[]? flux, CancellationToken cancellationToken)
+        string directory, string startName, IReadOnlyList<CasePart> parts, IReadOnlyDictionary<string, (FieldOrigin Origin, double[]? Values, ElementType Type)> meant, (double[] Faces, FieldOrigin Origin)? flux, CancellationToken cancellationToken)
     {
         var folder = CaseFolder.Of(directory);
-        var (start, _, control) = (FieldNames.In(Path.Combine(directory, parts[0].Folder, startName)), template, CaseFiles.Dictionary(folder, "system/controlDict", cancellationToken));
+        var (start, control) = (FieldNames.In(Path.Combine(directory, parts[0].Folder, startName)), CaseFiles.Dictionary(folder, "system/controlDict", cancellationToken));
         if (control?.TextOf("startTime") != startName || control.TextOf("startFrom") != "startTime") throw Wrong(folder, "system/controlDict", "it does not start from the time that was written");
         var stray = start.Except(meant.Keys).Where(name => name != SurfaceFlux.Name).Where(name => FieldTemplate.Read(folder, Path.Combine(directory, parts[0].Folder, startName, name), cancellationToken) is not null).ToArray();
         if (stray.Length > 0) throw Wrong(folder, startName, $"it holds {string.Join(", ", stray)}, which nobody meant to write");
-        return [.. meant.Select(field => Field(folder, startName, parts, field.Key, field.Value, cancellationToken)), .. flux is null ? [] : new[] { Flux(folder, startName, parts, flux, cancellationToken) }];
+        return [.. meant.Select(field => Field(folder, startName, parts, field.Key, field.Value, cancellationToken)), .. flux is { } written ? new[] { Flux(folder, startName, parts, written.Faces, written.Origin, cancellationToken) } : []];
     }
 
     static WrittenField Field(CaseFolder folder, string startName, IReadOnlyList<CasePart> parts, string name, (FieldOrigin Origin, double[]? Values, ElementType Type) meant, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ static class ReadBack
         }
     }
 
-    static WrittenField Flux(CaseFolder folder, string startName, IReadOnlyList<CasePart> parts, double[] meant, CancellationToken cancellationToken)
+    static WrittenField Flux(CaseFolder folder, string startName, IReadOnlyList<CasePart> parts, double[] meant, FieldOrigin origin, CancellationToken cancellationToken)
     {
         foreach (var part in parts)
         {
@@ -62,7 +62,7 @@ static class ReadBack
             if (Array.Exists(faces, value => !double.IsFinite(value))) throw Wrong(folder, path, "it holds what is no number");
         }
 
-        return new(SurfaceFlux.Name, FieldOrigin.Derived, 1, meant.Length, meant.Min(), meant.Max());
+        return new(SurfaceFlux.Name, origin, 1, meant.Length, meant.Min(), meant.Max());
     }
 
     static CaseFormatException Wrong(CaseFolder folder, string path, string fact) =>

@@ -51,7 +51,7 @@ sealed class RestartableCase(RestartOptions options) : IWarmStartSink
         if (kept.Length > 0) notes.Add($"{string.Join(", ", kept)}: not in the state; as in {template.Name}/ of the case. A turbulence field that starts cold takes most of a warm start's gain away.");
         notes.AddRange(TimeLevels.Write(folder, request, template, parts, startName, cancellationToken));
         if (flux is not null && Courant(folder, whole, geometry, flux, control, cancellationToken) is { } courant) notes.Add(courant);
-        return new(start, ReadBack.Check(request.Directory, startName, template, parts, origins, flux, cancellationToken), balance, notes);
+        return new(start, ReadBack.Check(request.Directory, startName, parts, origins, flux is null ? null : (flux, request.Fields.TryGet(SurfaceFlux.Name, FieldAssociation.Cell, out _) ? FieldOrigin.State : FieldOrigin.Derived), cancellationToken), balance, notes);
     }
 
     static void ExpectApart(CaseFolder folder, string directory)
