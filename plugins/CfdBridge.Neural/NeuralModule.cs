@@ -27,7 +27,12 @@ public sealed class NeuralModule : IPluginModule
         {
             Auxiliary = options.Auxiliary,
         }, "enma"));
+        registry.AddStateEngine<EchoOptions>("echo", (options, _) => SetUpState(options, checkpoints));
     }
+
+    static DrawnState SetUpState(EchoOptions options, Checkpoints checkpoints) => Checkpoints.Folders(options).Count > 0
+        ? new(options, checkpoints)
+        : throw Suitability.Refusal("Plugins.Options.echo.Model", "no model is named", "Name the folder of a generator that `cfdbridge train echo` wrote.");
 
     // An engine for which no model is named, and none is shipped, is left out of what auto chooses from.
     static GeneratorEngine SetUp(CheckpointOptions options, GeneratorEngine engine, string kind) => options.Model.Length > 0 || Checkpoints.Folders(options).Count > 0

@@ -30,11 +30,12 @@ sealed class SegmentLatents(SegmentModel model) : ILatentGenerator
             Seed = request.Seed,
             Method = request.Method,
             FirstContext = FramesSeen,
-            Known = new() { Parameters = request.Parameters },
+            Known = new() { Parameters = request.Parameters, Developed = request.Developed },
             Geometry = request.Sites,
         };
         if (request.FlowSteps is { } steps) whole = whole with { Steps = steps };
-        var read = generator.Read(context, whole);
-        return new(generator.Continue(context, frames, whole with { Known = new() { Parameters = request.Parameters.Concat(read).ToDictionary() } }), read);
+        // From nothing nothing can be read.
+        var read = context.shape[0] > 0 ? generator.Read(context, whole) : new Dictionary<string, double>();
+        return new(generator.Continue(context, frames, whole with { Known = whole.Known with { Parameters = request.Parameters.Concat(read).ToDictionary() } }), read);
     }
 }

@@ -10,7 +10,7 @@ sealed class LagrangeRuns(int points) : IStateWeights
             throw new EngineRefusedException($"The runs differ in {(table.Names.Count == 0 ? "no parameter" : string.Join(" and ", table.Names))}; this method goes along one.");
         if (!table.IsInside) throw new EngineRefusedException($"{table.Names[0]} is outside of what the library holds, and polynomials are not to be trusted there.");
         var wanted = table.Wanted[0];
-        int[] order = [.. Enumerable.Range(0, table.Places.Length).GroupBy(run => table.Places[run][0]).Select(same => same.First()).OrderBy(run => table.Places[run][0])];
+        int[] order = [.. Enumerable.Range(0, table.Places.Length).OrderBy(run => table.Places[run][0])];
         if (order.Length < 2) throw new EngineRefusedException("One run is no line.");
         var after = Array.FindIndex(order, run => table.Places[run][0] >= wanted);
         var first = Math.Clamp((after < 0 ? order.Length : after) - points / 2, 0, Math.Max(0, order.Length - points));

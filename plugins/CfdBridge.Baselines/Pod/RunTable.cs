@@ -17,8 +17,9 @@ sealed record RunTable(IReadOnlyList<string> Names, IReadOnlyList<FinishedRun> R
     /// <exception cref="EngineRefusedException">The runs cannot be told apart by what is known, or are none for this state.</exception>
     public static RunTable Of(StateRequest request)
     {
-        var runs = request.Runs;
-        if (runs.Count == 0) throw new EngineRefusedException("The library holds no finished run on this mesh.");
+        // Two runs at the same parameters say the same of the state; the first counts.
+        FinishedRun[] runs = [.. request.Runs.DistinctBy(run => string.Join(';', run.Parameters.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => Invariant($"{one.Key}={one.Value:R}"))))];
+        if (runs.Length == 0) throw new EngineRefusedException("The library holds no finished run on this mesh.");
         string[] all = [.. runs.SelectMany(run => run.Parameters.Keys).Distinct().Order(StringComparer.Ordinal)];
         if (request.Parameters.Keys.FirstOrDefault(name => !all.Contains(name)) is { } strange)
             throw new EngineRefusedException($"{strange}: no run of the library was captured with this parameter. {NearMatch.Hint(strange, all)}");

@@ -20,7 +20,7 @@ public sealed record RunLibrary(string Folder, IReadOnlyList<FinishedRun> Runs, 
         var shards = ShardReader.Library(folder);
         return shards.Count > 0
             ? new(folder, [.. shards.Select(Finished)], [])
-            : throw new CaseFormatException(folder, "it holds no captured run", "Capture finished runs into it: cfdbridge capture CASE --set NAME=VALUE --fluxes --out DIR.");
+            : throw new CaseFormatException(folder, "it holds no captured run", "Capture finished runs into it: cfdbridge capture CASE --set NAME=VALUE --out DIR.");
     }
 
     /// <summary>The runs on a mesh.</summary>

@@ -45,6 +45,6 @@ static class WarmStartVerb
         if (isNew) yield return new("Plugins:Options:openfoam:SkipZeroTime", "false");
         if (!isNew && engine.Length > 0 && engine != WarmStartSource.Observed) yield return new("Forecast:Engine", engine);
         if (engine == WarmStartSource.Observed) yield return new("Plugins:Options:openfoam:Fluxes", "true");
-        yield return new("Plugins:Options:echo:Members", "1"); // the mean of several draws is none of them
+        if (!isNew) yield return new("Plugins:Options:echo:Members", "1"); // the mean of several draws is none of them
     }
 }
