@@ -1,6 +1,6 @@
 namespace CfdBridge.Neural;
 
-/// <summary>The cell and component at which finished runs swing most.</summary>
+/// <summary>The cell at which a finished run swings most across its stream; along it, a wake swings twice in a cycle.</summary>
 /// <param name="Field">Which field.</param>
 sealed record SwingingPlace(string Field, int Cell, int Component)
 {
@@ -15,8 +15,10 @@ sealed record SwingingPlace(string Field, int Cell, int Component)
             for (var i = 0; i < sum.Length; i++) (sum[i], square[i]) = (sum[i] + values[i], square[i] + (double)values[i] * values[i]);
         }
 
-        var at = Enumerable.Range(0, sum.Length).MaxBy(i => square[i] / run.Count - Math.Pow(sum[i] / run.Count, 2));
-        return new(field.Name, at / field.Components, at % field.Components);
+        var (width, last) = (field.Components, field.ToSingle());
+        var stream = width == 1 ? -1 : Enumerable.Range(0, width).MaxBy(c => Math.Abs(run.Mesh.CellVolumes.Select((volume, row) => volume * last[row * width + c]).Sum()));
+        var at = Enumerable.Range(0, sum.Length).Where(i => i % width != stream).MaxBy(i => square[i] / run.Count - Math.Pow(sum[i] / run.Count, 2));
+        return new(field.Name, at / width, at % width);
     }
 
     public double In(FieldSet fields) => fields[Field].ToSingle()[Cell * fields[Field].Components + Component];

@@ -27,7 +27,7 @@ sealed class RestartableCase(RestartOptions options) : IWarmStartSink
         var fields = parts.Select(part => Templates(folder, part, template, notes, cancellationToken)).ToArray();
 
         CopyCase(folder, request.Directory, template, parts, cancellationToken);
-        AtomicFile.Write(Path.Combine(request.Directory, "system", "controlDict"), into => into.Write(CaseFiles.ControlDict(folder, new Dictionary<string, string> { ["startFrom"] = "startTime", ["startTime"] = startName })));
+        WriteControl(folder, request, start, startName, control, notes);
         var geometry = FaceGeometry.Of(whole);
         FaceGeometry[] own = parts is [{ Cells: null }] ? [geometry] : [.. parts.Select(part => FaceGeometry.Of(part.Mesh))];
         var (flux, balance) = Flux(whole, geometry, fields[0], request.Fields, notes);
@@ -52,6 +52,14 @@ sealed class RestartableCase(RestartOptions options) : IWarmStartSink
         notes.AddRange(TimeLevels.Write(folder, request, template, parts, startName, cancellationToken));
         if (flux is not null && Courant(folder, whole, geometry, flux, control, cancellationToken) is { } courant) notes.Add(courant);
         return new(start, ReadBack.Check(request.Directory, startName, parts, origins, flux is null ? null : (flux, request.Fields.TryGet(SurfaceFlux.Name, FieldAssociation.Cell, out _) ? FieldOrigin.State : FieldOrigin.Derived), cancellationToken), balance, notes);
+    }
+
+    static void WriteControl(CaseFolder folder, WarmStartRequest request, double start, string startName, FoamDictionary? control, List<string> notes)
+    {
+        var entries = new Dictionary<string, string> { ["startFrom"] = "startTime", ["startTime"] = startName };
+        if (request.EndSeconds is { } end) entries["endTime"] = CaseFiles.TimeNameOf(end, control);
+        AtomicFile.Write(Path.Combine(request.Directory, "system", "controlDict"), into => into.Write(CaseFiles.ControlDict(folder, entries)));
+        if ((request.EndSeconds ?? control?.NumberOf("endTime")) <= start) notes.Add($"endTime is not after {startName}, where this starts: no solver would do anything. Give a later one (--end).");
     }
 
     static void ExpectApart(CaseFolder folder, string directory)

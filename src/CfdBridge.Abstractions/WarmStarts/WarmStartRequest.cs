@@ -18,6 +18,9 @@ public sealed record WarmStartRequest
     /// <summary>Time to start from, seconds; null for the time of the step or set-up whose boundary conditions are kept.</summary>
     public double? StartSeconds { get; init; }
 
+    /// <summary>Time at which the solver shall end, seconds; null for what the case says.</summary>
+    public double? EndSeconds { get; init; }
+
     /// <summary>Region of a multi-region case, or null for the only one.</summary>
     public string? Region { get; init; }
 }

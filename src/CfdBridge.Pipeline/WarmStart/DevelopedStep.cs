@@ -33,19 +33,22 @@ public sealed class DevelopedStep(Forecast forecast)
         return ((last, false), FormattableString.Invariant($"Within {last.Lead} steps, to {last.TimeSeconds:G8}, no {Agree.Cycles} cycles agreed to {Agree.Amplitude:P0}: the flow may not be developed."));
     }
 
-    // Where, and along which axis, the first field has varied most.
+    // Across the stream, where that has varied most: along it a wake swings twice in a cycle.
     (int Cell, int Component) Probe()
     {
-        var snapshots = forecast.Observed.Snapshots;
-        var first = snapshots[0].Fields[0];
-        var (sum, square) = (new double[first.Rows * first.Components], new double[first.Rows * first.Components]);
-        foreach (var snapshot in snapshots)
+        var (snapshots, width) = (forecast.Observed.Snapshots, forecast.Observed.Last.Fields[0].Components);
+        var stream = Enumerable.Range(0, width).MaxBy(c => Math.Abs(Mean(forecast.Observed.Last.Fields[0].ToSingle(), c, width)));
+        var best = (Cell: 0, Component: 0, Variance: -1.0);
+        foreach (var component in Enumerable.Range(0, width).Where(c => width == 1 || c != stream))
         {
-            var values = snapshot.Fields[0].ToSingle();
-            for (var i = 0; i < sum.Length; i++) (sum[i], square[i]) = (sum[i] + values[i], square[i] + (double)values[i] * values[i]);
+            var variances = ComponentVariance.Of(snapshots, 0, component);
+            var cell = Enumerable.Range(0, variances.Length).MaxBy(i => variances[i]);
+            if (variances[cell] > best.Variance) best = (cell, component, variances[cell]);
         }
 
-        var best = Enumerable.Range(0, sum.Length).MaxBy(i => square[i] / snapshots.Count - Math.Pow(sum[i] / snapshots.Count, 2));
-        return (best / first.Components, best % first.Components);
+        return (best.Cell, best.Component);
     }
+
+    double Mean(float[] values, int component, int width) =>
+        forecast.Observed.Mesh.CellVolumes.Select((volume, row) => volume * values[row * width + component]).Sum();
 }

@@ -43,7 +43,7 @@ public sealed class WarmRun(PluginCatalog plugins, TimeProvider time, ILogger lo
     {
         Clear(directory);
         await plugins.CreateWarmStartSink(description.Case, context).WriteAsync(
-            new() { CasePath = description.Case, Directory = directory, Kind = description.Kind, Fields = new([]) }, cancellationToken);
+            new() { CasePath = description.Case, Directory = directory, Kind = description.Kind, Fields = new([]), EndSeconds = description.EndSeconds }, cancellationToken);
     }
 
     static void Copy(string from, string to)

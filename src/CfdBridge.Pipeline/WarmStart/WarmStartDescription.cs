@@ -28,6 +28,9 @@ public sealed record WarmStartDescription
     /// <summary>Time that the solver starts from, seconds.</summary>
     public required double StartSeconds { get; init; }
 
+    /// <summary>Time at which the solver was asked to end; null for what the case says.</summary>
+    public required double? EndSeconds { get; init; }
+
     /// <summary>Who made the state: an engine, or <c>observed</c> or <c>transferred</c>.</summary>
     public required string Engine { get; init; }
 

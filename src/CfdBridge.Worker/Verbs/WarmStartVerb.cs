@@ -13,10 +13,11 @@ static class WarmStartVerb
         var engine = new Option<string>("--engine") { Description = $"Engine, or {WarmStartSource.Observed} for a step as the solver wrote it; if not given, the best on what is hidden from it.", HelpName = "NAME" };
         var library = new Option<string?>("--library") { Description = "Captured runs: predicts the state at new parameters (--set).", HelpName = "DIR" };
         var coarse = new Option<string?>("--coarse") { Description = "Run on another mesh of the same domain: its last state is transferred.", HelpName = "CASE" };
+        var end = new Option<double?>("--end") { Description = "Time at which the solver shall end; the case's own if not given.", HelpName = "TIME" };
         var advisory = new Option<bool>("--allow-advisory") { Description = "Also make what is not accepted outright." };
         var run = new WarmRunOptions();
         var common = new CommonOptions().Output().Value<int?>("--steps", "Most steps to continue by.", "H", "Forecast:HorizonSteps").Parameters().Fields().Seed();
-        var command = new Command("warm-start", "Writes a case that the solver can go on from, and with --run runs it beside the cold start.\n\nExample: cfdbridge warm-start ~/runs/step --set U=9 --library ~/library/step --run") { subject, at, engine, library, coarse, advisory };
+        var command = new Command("warm-start", "Writes a case that the solver can go on from, and with --run runs it beside the cold start.\n\nExample: cfdbridge warm-start ~/runs/step --set U=9 --library ~/library/step --run") { subject, at, engine, library, coarse, end, advisory };
         run.AddTo(command);
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -32,7 +33,7 @@ static class WarmStartVerb
                 : other is not null ? sources.TransferredAsync(path, other, cancellationToken)
                 : asked == WarmStartSource.Observed ? sources.ObservedAsync(path, parsed.GetValue(at), cancellationToken)
                 : sources.ContinuedAsync(path, parsed.GetValue(at), cancellationToken);
-            var package = await new WarmStarter(session.Plugins, session.Options, TimeProvider.System, session.Logger).WriteAsync(path, Make, parsed.GetValue(advisory), cancellationToken);
+            var package = await new WarmStarter(session.Plugins, session.Options, TimeProvider.System, session.Logger).WriteAsync(path, Make, parsed.GetValue(advisory), parsed.GetValue(end), cancellationToken);
             WarmStartText.Print(package, Console.Out);
             return parsed.GetValue(run.Run) ? (int)await run.RunAsync(parsed, session, package.Directory, cancellationToken) : (int)ExitCode.Done;
         });
