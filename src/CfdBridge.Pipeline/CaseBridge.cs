@@ -19,7 +19,7 @@ public sealed class CaseBridge
     readonly StepTaker taker;
     readonly LiveProducts products;
 
-    CaseBridge(string casePath, ISnapshotSource source, ISnapshotSink sink, IReadOnlyDictionary<string, IContinuationEngine> engines, BridgeOptions options, TimeProvider time, ILogger logger)
+    CaseBridge(string casePath, ISnapshotSource source, ISnapshotSink sink, IReadOnlyDictionary<string, IContinuationEngine> engines, LiveWarmStart? warmStarts, BridgeOptions options, TimeProvider time, ILogger logger)
     {
         this.casePath = casePath;
         this.options = options;
@@ -32,7 +32,7 @@ public sealed class CaseBridge
         settling = new Settling(TimeSpan.FromSeconds(options.Watch.QuietSeconds), time);
         taker = new StepTaker(source, store, journal, settling, options.Watch, logger);
         var forecaster = new Forecaster(engines, options.Forecast, time, logger);
-        products = new LiveProducts(journal, store, new CaseProducts(OutputDirectory, sink), forecaster, options.Forecast, time, logger);
+        products = new LiveProducts(journal, store, new CaseProducts(OutputDirectory, sink), forecaster, warmStarts, options.Forecast, time, logger);
     }
 
     /// <summary>Folder of the products.</summary>
@@ -45,7 +45,8 @@ public sealed class CaseBridge
         var context = new PluginContext(logger, time);
         var source = plugins.OpenSource(options.Watch.Request(path), context);
         var engines = plugins.CreateEngines(options.Forecast.Asked, context);
-        return new(path, source, plugins.CreateSink(options.Output.Sink, context), engines, options, time, logger);
+        var warmStarts = options.WarmStart.WhenAccepted ? new LiveWarmStart(path, plugins, options, time, logger) : null;
+        return new(path, source, plugins.CreateSink(options.Output.Sink, context), engines, warmStarts, options, time, logger);
     }
 
     /// <summary>Watches until cancelled or, if so set, until the case has been idle for long enough and all work is written.</summary>

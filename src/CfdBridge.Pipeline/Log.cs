@@ -50,6 +50,12 @@ static partial class Log
     [LoggerMessage(24, LogLevel.Warning, "Engine {Name} failed")]
     public static partial void EngineFailed(ILogger logger, string name, Exception failure);
 
+    [LoggerMessage(25, LogLevel.Information, "Warm start with {Engine} in {Path}")]
+    public static partial void WarmStartWritten(ILogger logger, string path, string engine);
+
+    [LoggerMessage(26, LogLevel.Warning, "No warm start: {Reason}")]
+    public static partial void NoWarmStart(ILogger logger, string reason);
+
     [LoggerMessage(30, LogLevel.Error, "Case {Path} stopped: {Reason}")]
     public static partial void CaseFailed(ILogger logger, string path, string reason, Exception? failure);
 }

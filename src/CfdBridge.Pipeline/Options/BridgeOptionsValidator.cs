@@ -24,6 +24,8 @@ public sealed class BridgeOptionsValidator : AbstractValidator<BridgeOptions>
         RuleFor(o => o.Forecast.Engine).Must(name => name == ForecastOptions.Auto || engines.Contains(name))
             .WithMessage(o => Unknown(o.Forecast.Engine, [.. engines, ForecastOptions.Auto]));
         RuleForEach(o => o.Forecast.Candidates).Must(engines.Contains).WithMessage((_, name) => Unknown(name, engines));
+        RuleFor(o => o.WarmStart.AcceptBelow).InclusiveBetween(0, 1).WithMessage("{PropertyValue} is outside 0 to 1. Give the relative error that is good enough, usually 0.2.");
+        RuleFor(o => o.WarmStart).Must(w => w.RejectAbove >= w.AcceptBelow).WithMessage("RejectAbove is below AcceptBelow. Raise it.");
         RuleFor(o => o.Output.Sink).Must(sinks.Contains).WithMessage(o => Unknown(o.Output.Sink, sinks));
     }
 

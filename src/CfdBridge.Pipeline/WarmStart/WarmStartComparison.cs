@@ -32,7 +32,7 @@ public sealed record WarmStartComparison(string Name, bool FellBack, double Maki
             .Select(pair => (double?)(pair.i + 1)).FirstOrDefault();
     }
 
-    // Against the limit cycle that the longer of the runs ends in.
+    // Against the limit cycle that the warm run ends in.
     static ComparedCriterion Cycle(SteadyCriterion within, SolverRun warm, SolverRun? cold)
     {
         var (own, other) = (Cycles.Of(warm.Quantity), Cycles.Of(cold?.Quantity ?? QuantityHistory.None));

@@ -31,7 +31,7 @@ public sealed class WarmStartSources(PluginCatalog plugins, BridgeOptions option
         var forecast = await forecaster.ForecastAsync(window, cancellationToken);
         var (taken, note) = await new DevelopedStep(forecast).TakeAsync(seconds, cancellationToken);
         var judged = WarmStartJudgement.OfHindcast(forecast.Hindcast, options.WarmStart);
-        if (note.Length > 0 && judged.Verdict == WarmStartVerdict.Accept && seconds is null && !taken.IsDeveloped) judged = new(WarmStartVerdict.Advisory, note);
+        if (judged.Verdict == WarmStartVerdict.Accept && seconds is null && !taken.IsDeveloped) judged = new(WarmStartVerdict.Advisory, note);
         return new(WarmStartKind.Continue, forecast.Engine, Label("t", taken.Step.TimeSeconds), forecast.Observed.Mesh, taken.Step.Mean, taken.Step.TimeSeconds, judged, [], [.. forecast.Notes, note]);
     }
 
