@@ -25,6 +25,17 @@ sealed class DrawnState(EchoOptions options, Checkpoints checkpoints) : IStateEn
 
     PredictedState Predict(StateRequest request, CancellationToken cancellationToken)
     {
+        var (draws, cycles, expected, place) = Draws(request, cancellationToken);
+        var best = Enumerable.Range(0, draws.Count).OrderBy(draw => double.IsFinite(expected.Off(cycles[draw])) ? expected.Off(cycles[draw]) : double.PositiveInfinity).First();
+        if (!(expected.Off(cycles[best]) <= MostOff))
+            throw new EngineRefusedException(Invariant($"None of {draws.Count} draws swings like the finished runs: the nearest has a period of {cycles[best].PeriodSeconds:G4} s and an amplitude of {cycles[best].Amplitude:G3}, {expected.PeriodSeconds:G4} s and {expected.Amplitude:G3} are expected."));
+        return new(draws[best][^1],
+            [Invariant($"The nearest of {draws.Count} draws: period {cycles[best].PeriodSeconds:G4} s and amplitude {cycles[best].Amplitude:G3} of {place.Field} at cell {place.Cell}; the finished runs have it that they are {expected.PeriodSeconds:G4} s and {expected.Amplitude:G3}.")]);
+    }
+
+    /// <summary>All draws by their last snapshots, how each swings, and how it should.</summary>
+    public (IReadOnlyList<FieldSet[]> Draws, IReadOnlyList<RunCycle> Cycles, RunCycle Expected, SwingingPlace Place) Draws(StateRequest request, CancellationToken cancellationToken)
+    {
         if (request.Runs.Count == 0) throw new EngineRefusedException("The library holds no finished run on this mesh.");
         var ends = request.Runs.Select(run => (Run: run, End: run.Last(RunsMeasured))).ToArray();
         var checkpoint = Suited(request, ends[0].End);
@@ -35,11 +46,7 @@ sealed class DrawnState(EchoOptions options, Checkpoints checkpoints) : IStateEn
         var draws = Drawn(checkpoint, request, ends[0].End.Last, cancellationToken).ToArray();
         var spacing = checkpoint.SnapshotSeconds;
         var cycles = draws.Select(draw => RunCycle.Of([.. draw.Select((_, i) => i * spacing)], [.. draw.Select(place.In)])).ToArray();
-        var best = Enumerable.Range(0, draws.Length).OrderBy(draw => double.IsFinite(expected.Off(cycles[draw])) ? expected.Off(cycles[draw]) : double.PositiveInfinity).First();
-        if (!(expected.Off(cycles[best]) <= MostOff))
-            throw new EngineRefusedException(Invariant($"None of {draws.Length} draws swings like the finished runs: the nearest has a period of {cycles[best].PeriodSeconds:G4} s and an amplitude of {cycles[best].Amplitude:G3}, {expected.PeriodSeconds:G4} s and {expected.Amplitude:G3} are expected."));
-        return new(draws[best][^1],
-            [Invariant($"The nearest of {draws.Length} draws: period {cycles[best].PeriodSeconds:G4} s and amplitude {cycles[best].Amplitude:G3} of {place.Field} at cell {place.Cell}; the finished runs have it that they are {expected.PeriodSeconds:G4} s and {expected.Amplitude:G3}.")]);
+        return (draws, cycles, expected, place);
     }
 
     // The fields of each draw's last snapshots, in time order.

@@ -20,8 +20,8 @@ public sealed class WarmStarter(PluginCatalog plugins, BridgeOptions options, Ti
         var source = await make();
         Expect(source.Judgement, allowAdvisory);
         var directory = Free(Path.Combine(output, FolderName), $"{source.Kind.ToString().ToLowerInvariant()}-{source.Label}");
-        var written = await plugins.CreateWarmStartSink(path, new(logger, time)).WriteAsync(
-            new() { CasePath = path, Directory = directory, Kind = source.Kind, Fields = source.Fields, StartSeconds = source.StartSeconds, EndSeconds = endSeconds, Region = options.Watch.Region.Length > 0 ? options.Watch.Region : null }, cancellationToken);
+        var written = await WholeAsync(directory, () => plugins.CreateWarmStartSink(path, new(logger, time)).WriteAsync(
+            new() { CasePath = path, Directory = directory, Kind = source.Kind, Fields = source.Fields, StartSeconds = source.StartSeconds, EndSeconds = endSeconds, Region = options.Watch.Region.Length > 0 ? options.Watch.Region : null }, cancellationToken));
         var description = new WarmStartDescription
         {
             Format = WarmStartDescription.CurrentFormat,
@@ -43,6 +43,20 @@ public sealed class WarmStarter(PluginCatalog plugins, BridgeOptions options, Ti
         };
         AtomicFile.WriteText(Path.Combine(directory, WarmStartDescription.FileName), description.ToJson() + "\n");
         return WarmStartPackage.Open(directory);
+    }
+
+    // What could not be written whole is not left there.
+    static async Task<WrittenWarmStart> WholeAsync(string directory, Func<Task<WrittenWarmStart>> write)
+    {
+        try
+        {
+            return await write();
+        }
+        catch
+        {
+            if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+            throw;
+        }
     }
 
     static void Expect(WarmStartJudgement judgement, bool allowAdvisory)

@@ -13,13 +13,14 @@ static class SchemaVerb
     const string Codec = "codec";
     const string Recipe = "recipe";
     const string Windows = "windows";
+    const string WarmStart = "warm-start";
 
     public static Command Create()
     {
         var common = new CommonOptions();
-        var file = new Argument<string>("FILE") { Description = $"{Settings}, {Codec}, {Recipe} or {Windows}", DefaultValueFactory = _ => Settings };
-        file.AcceptOnlyFromAmong(Settings, Codec, Recipe, Windows);
-        var command = new Command("schema", "Prints the JSON schema of a file: of appsettings.json, the plugins' options included, of a codec's model.json, of a training's recipe, or of the windows of an evaluation.\n\nExample: cfdbridge schema > appsettings.schema.json") { file };
+        var file = new Argument<string>("FILE") { Description = $"{Settings}, {Codec}, {Recipe}, {Windows} or {WarmStart}", DefaultValueFactory = _ => Settings };
+        file.AcceptOnlyFromAmong(Settings, Codec, Recipe, Windows, WarmStart);
+        var command = new Command("schema", "Prints the JSON schema of a file: of appsettings.json, the plugins' options included, of a codec's model.json, of a training's recipe, of the windows of an evaluation, or of a warm start's warmstart.json.\n\nExample: cfdbridge schema > appsettings.schema.json") { file };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -28,6 +29,7 @@ static class SchemaVerb
                 Codec => DescriptionFile.Schema<NeuralCodecDescription>("A neural codec of CfdBridge"),
                 Recipe => DescriptionFile.Schema<CodecRecipe>("How CfdBridge trains a codec"),
                 Windows => DescriptionFile.Schema<ForecastWindows>("Windows of captured runs that CfdBridge judges engines on"),
+                WarmStart => DescriptionFile.Schema<WarmStartDescription>("A warm start of CfdBridge"),
                 _ => null,
             };
             if (other is not null)
