@@ -6,13 +6,21 @@ namespace CfdBridge.OpenFoam;
 sealed class StopRequest(CaseFolder folder)
 {
     readonly string path = folder.At("system", "controlDict");
+    // OpenFOAM takes a file for changed when it is newer by more than its fileModificationSkew, 10 s as a rule.
+    static readonly TimeSpan Newer = TimeSpan.FromMinutes(1);
+
     readonly byte[] original = File.ReadAllBytes(folder.At("system", "controlDict"));
 
     /// <summary>Makes the solver look at the file while it runs.</summary>
     public void Allow() => Write(("runTimeModifiable", "yes"));
 
     /// <summary>Has the solver write its step and stop.</summary>
-    public void Now() => Write(("runTimeModifiable", "yes"), ("stopAt", "writeNow"));
+    public void Now()
+    {
+        var written = File.GetLastWriteTimeUtc(path);
+        Write(("runTimeModifiable", "yes"), ("stopAt", "writeNow"));
+        File.SetLastWriteTimeUtc(path, written + Newer);
+    }
 
     public void Restore() => AtomicFile.Write(path, into => into.Write(original));
 

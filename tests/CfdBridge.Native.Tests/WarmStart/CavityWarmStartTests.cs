@@ -63,9 +63,9 @@ public sealed class CavityWarmStartTests : IDisposable
     [Fact]
     public async Task A_solver_that_diverges_is_stopped_and_told_of()
     {
-        var flow = Cavity.Make(folder, cells: 20, endTime: 1000);
+        var flow = Cavity.Make(folder, cells: 20, endTime: 10_000);
         var path = Path.Combine(flow, "system", "controlDict");
-        File.WriteAllText(path, File.ReadAllText(path).Replace("deltaT 0.01", "deltaT 5", StringComparison.Ordinal)); // a Courant number of 100
+        File.WriteAllText(path, File.ReadAllText(path).Replace("deltaT 0.01", "deltaT 50", StringComparison.Ordinal)); // a Courant number of 1000
 
         var run = await new FoamRunner(new(), TimeProvider.System).RunAsync(new() { CaseDirectory = flow }, default);
 
@@ -76,7 +76,7 @@ public sealed class CavityWarmStartTests : IDisposable
     [Fact]
     public async Task A_solver_is_stopped_at_the_residuals_that_are_asked_for_and_its_settings_are_put_back()
     {
-        var flow = Cavity.Make(folder, cells: 20, endTime: 500);
+        var flow = Cavity.Make(folder, cells: 20, endTime: 100);
         var path = Path.Combine(flow, "system", "controlDict");
         var before = File.ReadAllText(path);
         File.WriteAllText(Path.Combine(flow, "0", "U"), File.ReadAllText(Path.Combine(flow, "0", "U")).Replace("amplitude 1", "amplitude 0", StringComparison.Ordinal).Replace("level (0 0 0)", "level (1 0 0)", StringComparison.Ordinal)); // a lid that does not swing
@@ -84,7 +84,7 @@ public sealed class CavityWarmStartTests : IDisposable
         var run = await new FoamRunner(new(), TimeProvider.System).RunAsync(new() { CaseDirectory = flow, Residuals = new Dictionary<string, double> { ["U"] = 1e-6 } }, default);
 
         Assert.Equal(SolverOutcome.Converged, run.Outcome);
-        Assert.True(run.Iterations[^1].TimeSeconds < 400, $"{run.Iterations[^1].TimeSeconds}"); // it was stopped
+        Assert.True(run.Iterations[^1].TimeSeconds < 60, $"{run.Iterations[^1].TimeSeconds}"); // it was stopped
         Assert.Equal(before, File.ReadAllText(path));
     }
 
