@@ -94,6 +94,7 @@ sealed class DrawnState(EchoOptions options, Checkpoints checkpoints) : IStateEn
             {
                 var (axes, grid) = checkpoints.DomainOf(folder, options);
                 Suitability.ExpectDomain(axes, grid, request.Mesh);
+                ExpectFields(folder, like.Last.Fields); // before a model is loaded, which takes seconds
                 var checkpoint = checkpoints.Of(folder, options);
                 if (!checkpoint.Generator.Draws) throw Suitability.Refusal(folder, "the model was trained for the mean forecast only and cannot draw", "Train it with --mixed-steps.");
                 if (checkpoint.Generator.ToldOfSites) throw Suitability.Refusal(folder, "the model is told of geometry and of a run's mean, which nobody knows here", "Name a model of one geometry.");
@@ -106,7 +107,14 @@ sealed class DrawnState(EchoOptions options, Checkpoints checkpoints) : IStateEn
             }
         }
 
-        throw new EngineRefusedException(refusals.Count == 0 ? "No generator is there that draws." : string.Join(" ", refusals.Distinct()));
+        throw new EngineRefusedException(refusals.Count == 0 ? "No generator is there that draws." : string.Join(" ", refusals.Distinct().Take(2)));
+    }
+
+    void ExpectFields(string folder, FieldSet fields)
+    {
+        var known = NeuralCodecDescription.Load(Checkpoint.CodecOf(folder, options.Codec)).Fields;
+        if (fields.FirstOrDefault(field => !known.ContainsKey(field.Name)) is { } strange)
+            throw Suitability.Refusal(strange.Name, "the model does not know this field, without which a solver could not start", "Name a model of such flows.");
     }
 
     static (string Name, double Value) Parameter(Checkpoint checkpoint, IReadOnlyDictionary<string, double> known)
