@@ -27,10 +27,13 @@ public sealed class NeuralModule : IPluginModule
         {
             Auxiliary = options.Auxiliary,
         }, "enma"));
+        registry.AddStateEngine<LatentOptions>("latent", (options, _) => options.Codec.Length > 0
+            ? new LatentState(options)
+            : throw Suitability.Refusal("Plugins.Options.latent.Codec", "no codec is named", "Name the folder of a codec that `cfdbridge train codec` wrote."));
         registry.AddStateEngine<EchoOptions>("echo", (options, _) => SetUpState(options, checkpoints));
     }
 
-    static DrawnState SetUpState(EchoOptions options, Checkpoints checkpoints) => Checkpoints.Folders(options).Count > 0
+    static DrawnState SetUpState(EchoOptions options, Checkpoints checkpoints) => options.Model.Length > 0 || Checkpoints.Folders(options).Count > 0
         ? new(options, checkpoints)
         : throw Suitability.Refusal("Plugins.Options.echo.Model", "no model is named", "Name the folder of a generator that `cfdbridge train echo` wrote.");
 

@@ -3,8 +3,6 @@ namespace CfdBridge.Neural;
 /// <summary>How a flow should swing at a parameter value, between finished runs at others: frequency and amplitude along the polynomial through the four nearest.</summary>
 static class ExpectedCycle
 {
-    const int Points = 4;
-
     /// <exception cref="EngineRefusedException">The runs do not enclose the value, or do not swing.</exception>
     public static RunCycle At(string parameter, double wanted, IEnumerable<(double Value, RunCycle Cycle)> runs)
     {
@@ -15,10 +13,7 @@ static class ExpectedCycle
         ];
         if (known.Length < 2 || wanted < known[0].Value || wanted > known[^1].Value)
             throw new EngineRefusedException(FormattableString.Invariant($"{parameter} = {wanted:G6} does not lie between runs of the library that swing, so no draw could be told from another."));
-        var after = Array.FindIndex(known, one => one.Value >= wanted);
-        var used = known.Skip(Math.Clamp(after - Points / 2, 0, Math.Max(0, known.Length - Points))).Take(Points).ToArray();
-        double Interpolated(Func<(double Value, double Frequency, double Amplitude), double> of) =>
-            used.Sum(one => of(one) * used.Where(other => other.Value != one.Value).Aggregate(1.0, (product, other) => product * (wanted - other.Value) / (one.Value - other.Value)));
-        return new(1 / Interpolated(one => one.Frequency), Interpolated(one => one.Amplitude));
+        var weights = NearestPolynomial.Weights([.. known.Select(one => one.Value)], wanted);
+        return new(1 / known.Zip(weights, (one, weight) => weight * one.Frequency).Sum(), known.Zip(weights, (one, weight) => weight * one.Amplitude).Sum());
     }
 }

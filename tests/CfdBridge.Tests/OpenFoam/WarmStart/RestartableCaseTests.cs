@@ -55,6 +55,7 @@ public sealed class RestartableCaseTests
         Assert.True(written.Flux!.LargestBefore > 0.1, $"the state was to have divergence: {written.Flux}"); // a flux is written here
         Assert.True(written.Flux.LargestAfter < 1e-10, $"{written.Flux}"); // the linear solver's tolerance is 1e-11
         Assert.True(written.Flux.GlobalAfter < 1e-10, $"{written.Flux}");
+        Assert.Contains(written.Notes, note => note.Contains("is the case set up for the parameters", StringComparison.Ordinal)); // 2 flow in, 3.5 out
         var flux = FluxFile.Read(CaseFolder.Of(set.Out), Path.Combine(set.Out, "0", "phi"), MeshOf(set), default).Faces;
         Assert.Equal(-2, flux[3]); // the inlet: speed 2 through an area of 1, inwards
         Assert.All(flux[..3], through => Assert.Equal(2, through, 1e-9));
