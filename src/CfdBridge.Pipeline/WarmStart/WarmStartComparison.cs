@@ -51,14 +51,18 @@ public sealed record WarmStartComparison(string Name, bool FellBack, double Maki
 /// <param name="CpuSeconds">Of the solver, on each rank.</param>
 /// <param name="WallSeconds">By the clock.</param>
 /// <param name="Quantity">Name of the quantity of interest; empty where there is none.</param>
-/// <param name="FinalQuantity">Its last value.</param>
+/// <param name="FinalQuantity">Its last value; of a transient run that swings, the amplitude of its last cycle.</param>
 public sealed record ComparedRun(
     [property: JsonConverter(typeof(JsonStringEnumConverter<SolverOutcome>))] SolverOutcome Outcome, string Reason, int Iterations, double CpuSeconds, double WallSeconds, string Quantity, double? FinalQuantity)
 {
     public static ComparedRun Of(SolverRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return new(run.Outcome, run.Reason, run.Iterations.Count, run.CpuSeconds, run.WallSeconds, run.Quantity.Name, run.Quantity.Values.Count > 0 ? run.Quantity.Values[^1] : null);
+        // A steady solver's quantity swings too while it settles, but its last value is what it is run for.
+        var swings = run.Criterion.Count == 0 && Cycles.Of(run.Quantity) is { Amplitudes.Count: > 1 } cycles ? cycles.Amplitudes[^1] : (double?)null;
+        return new(
+            run.Outcome, run.Reason, run.Iterations.Count, run.CpuSeconds, run.WallSeconds, swings is null ? run.Quantity.Name : $"amplitude of {run.Quantity.Name}",
+            swings ?? (run.Quantity.Values.Count > 0 ? run.Quantity.Values[^1] : null));
     }
 }
 

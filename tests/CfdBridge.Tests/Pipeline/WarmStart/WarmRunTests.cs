@@ -26,6 +26,23 @@ public sealed class WarmRunTests : IDisposable
         WarmStartPackage.Open(package); // still sealed
     }
 
+    [Fact]
+    public void Of_what_swings_the_amplitude_is_compared_and_settling_is_seconds_of_flow()
+    {
+        SolverRun Swinging(Func<double, double> amplitude)
+        {
+            double[] times = [.. Enumerable.Range(0, 1600).Select(i => 10 + 0.05 * i)];
+            return new(SolverOutcome.Ended, "", [], new("forces:Cl", times, [.. times.Select(t => amplitude(t - 10) * Math.Sin(t))]), new Dictionary<string, double>(), 1, 1);
+        }
+
+        var comparison = WarmStartComparison.Of(Description(), Swinging(_ => 0.4), Swinging(t => 0.4 * Math.Min(1, 0.02 * t)), fellBack: false);
+
+        Assert.Equal("amplitude of forces:Cl", comparison.Warm.Quantity);
+        Assert.Equal(0.4, comparison.Warm.FinalQuantity!.Value, 1e-3);
+        Assert.InRange(comparison.Criteria[0].Warm!.Value, 0, 2 * Math.PI); // from the first whole cycle on
+        Assert.InRange(comparison.Criteria[0].Cold!.Value, 43, 56); // it grows until 50
+    }
+
     [Theory]
     [InlineData(SolverOutcome.Diverged)]
     [InlineData(SolverOutcome.Failed)]
@@ -80,6 +97,12 @@ public sealed class WarmRunTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    static WarmStartDescription Description() => new()
+    {
+        Format = 1, Name = "w", Kind = WarmStartKind.Continue, Case = "c", MeshId = "m", StartSeconds = 10, EndSeconds = null, Engine = "dmd", Parameters = new Dictionary<string, double>(),
+        Judgement = new(WarmStartVerdict.Accept, ""), HiddenRuns = [], Fields = [], Flux = null, Notes = [], Seconds = 1, Files = new Dictionary<string, string>(),
+    };
 
     async Task<string> PackageAsync(SolverRun warm, SolverRun cold)
     {
