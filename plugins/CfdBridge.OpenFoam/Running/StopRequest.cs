@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CfdBridge.OpenFoam;
 
-/// <summary>Asks a solver that this program started to write and stop, by the case's own <c>controlDict</c>, which is put back afterwards.</summary>
+/// <summary>Asks a solver to write and stop, by the case's own <c>controlDict</c>; that of a run that this program started is put back afterwards.</summary>
 sealed class StopRequest(CaseFolder folder)
 {
     readonly string path = folder.At("system", "controlDict");
@@ -17,12 +17,26 @@ sealed class StopRequest(CaseFolder folder)
     /// <summary>Has the solver write its step and stop.</summary>
     public void Now()
     {
-        var written = File.GetLastWriteTimeUtc(path);
-        Write(("runTimeModifiable", "yes"), ("stopAt", "writeNow"));
-        File.SetLastWriteTimeUtc(path, written + Newer);
+        WriteNewer(("runTimeModifiable", "yes"), ("stopAt", "writeNow"));
+    }
+
+    /// <summary>The same for a solver that somebody else started, who asked for it.</summary>
+    /// <exception cref="CaseFormatException">That solver does not look at the file while it runs.</exception>
+    public void Hand(FoamDictionary? control)
+    {
+        if (control?.TextOf("runTimeModifiable") is "no" or "off" or "false" or "n" or "f")
+            throw new CaseFormatException(folder.NameOf(path), "runTimeModifiable is off, so its solver does not look at it", "Stop the solver yourself; the next time, set runTimeModifiable yes.");
+        WriteNewer(("stopAt", "writeNow"));
     }
 
     public void Restore() => AtomicFile.Write(path, into => into.Write(original));
+
+    void WriteNewer(params (string Key, string Value)[] entries)
+    {
+        var written = File.GetLastWriteTimeUtc(path);
+        Write(entries);
+        File.SetLastWriteTimeUtc(path, written + Newer);
+    }
 
     void Write(params (string Key, string Value)[] entries)
     {

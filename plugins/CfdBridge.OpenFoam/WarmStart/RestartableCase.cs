@@ -54,7 +54,14 @@ sealed class RestartableCase(RestartOptions options) : IWarmStartSink
         if (kept.Length > 0) notes.Add($"{string.Join(", ", kept)}: not in the state; as in {template.Name}/ of the case. A turbulence field that starts cold takes most of a warm start's gain away.");
         notes.AddRange(TimeLevels.Write(folder, request, template, parts, startName, cancellationToken));
         if (flux is not null && Courant(folder, whole, geometry, flux, control, cancellationToken) is { } courant) notes.Add(courant);
-        return new(start, ReadBack.Check(request.Directory, startName, parts, origins, flux is null ? null : (flux, request.Fields.TryGet(SurfaceFlux.Name, FieldAssociation.Cell, out _) ? FieldOrigin.State : FieldOrigin.Derived), cancellationToken), balance, notes);
+        var readBack = ReadBack.Check(request.Directory, startName, parts, origins, flux is null ? null : (flux, request.Fields.TryGet(SurfaceFlux.Name, FieldAssociation.Cell, out _) ? FieldOrigin.State : FieldOrigin.Derived), cancellationToken);
+        if (request.Running == RunningSolver.WriteAndStop)
+        {
+            new StopRequest(folder).Hand(control);
+            notes.Add("The solver of the case was asked to write its step and stop: stopAt writeNow in its system/controlDict, which stays there until you take it back.");
+        }
+
+        return new(start, readBack, balance, notes);
     }
 
     static void WriteControl(CaseFolder folder, WarmStartRequest request, double start, string startName, FoamDictionary? control, List<string> notes)

@@ -3,7 +3,7 @@ namespace CfdBridge;
 /// <summary>What to hand to a solver.</summary>
 public sealed record WarmStartRequest
 {
-    /// <summary>Absolute path of the case that it is made for; only read.</summary>
+    /// <summary>Absolute path of the case that it is made for; only read, unless <see cref="Running"/> says otherwise.</summary>
     public required string CasePath { get; init; }
 
     /// <summary>Absolute path of the folder to write, empty or not there yet.</summary>
@@ -20,6 +20,9 @@ public sealed record WarmStartRequest
 
     /// <summary>Time at which the solver shall end, seconds; null for what the case says.</summary>
     public double? EndSeconds { get; init; }
+
+    /// <summary>What becomes of a solver that still runs the case, once the warm start is written and read back.</summary>
+    public RunningSolver Running { get; init; } = RunningSolver.Leave;
 
     /// <summary>Region of a multi-region case, or null for the only one.</summary>
     public string? Region { get; init; }

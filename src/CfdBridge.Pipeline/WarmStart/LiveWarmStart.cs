@@ -27,7 +27,7 @@ sealed class LiveWarmStart(string casePath, PluginCatalog plugins, BridgeOptions
             WarmStartKind.Continue, forecast.Engine, string.Create(CultureInfo.InvariantCulture, $"t{step.TimeSeconds:G6}"), forecast.Observed.Mesh, step.Mean, step.TimeSeconds, judged, [], [.. forecast.Notes, note]);
         try
         {
-            var package = await new WarmStarter(plugins, options, time, logger).WriteAsync(casePath, () => Task.FromResult(source), allowAdvisory: false, endSeconds: null, cancellationToken);
+            var package = await new WarmStarter(plugins, options, time, logger).WriteAsync(casePath, () => Task.FromResult(source), allowAdvisory: false, endSeconds: null, RunningSolver.Leave, cancellationToken);
             if (newest.Length > 0) Directory.Delete(newest, recursive: true);
             newest = package.Directory;
             Log.WarmStartWritten(logger, package.Directory, forecast.Engine);

@@ -11,8 +11,9 @@ public sealed class WarmStarter(PluginCatalog plugins, BridgeOptions options, Ti
     /// <param name="casePath">The case that it is made for; only read.</param>
     /// <param name="allowAdvisory">Whether somebody has agreed to what is not accepted outright.</param>
     /// <param name="endSeconds">Time at which the solver shall end; null for what the case says.</param>
+    /// <param name="running">What becomes of a solver that still runs the case.</param>
     /// <exception cref="EngineRefusedException">The state may not be used.</exception>
-    public async Task<WarmStartPackage> WriteAsync(string casePath, Func<Task<WarmStartSource>> make, bool allowAdvisory, double? endSeconds, CancellationToken cancellationToken)
+    public async Task<WarmStartPackage> WriteAsync(string casePath, Func<Task<WarmStartSource>> make, bool allowAdvisory, double? endSeconds, RunningSolver running, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var path = Path.GetFullPath(casePath);
@@ -21,7 +22,7 @@ public sealed class WarmStarter(PluginCatalog plugins, BridgeOptions options, Ti
         Expect(source.Judgement, allowAdvisory);
         var directory = Free(Path.Combine(output, FolderName), $"{source.Kind.ToString().ToLowerInvariant()}-{source.Label}");
         var written = await WholeAsync(directory, () => plugins.CreateWarmStartSink(path, new(logger, time)).WriteAsync(
-            new() { CasePath = path, Directory = directory, Kind = source.Kind, Fields = source.Fields, StartSeconds = source.StartSeconds, EndSeconds = endSeconds, Region = options.Watch.Region.Length > 0 ? options.Watch.Region : null }, cancellationToken));
+            new() { CasePath = path, Directory = directory, Kind = source.Kind, Fields = source.Fields, StartSeconds = source.StartSeconds, EndSeconds = endSeconds, Running = running, Region = options.Watch.Region.Length > 0 ? options.Watch.Region : null }, cancellationToken));
         var description = new WarmStartDescription
         {
             Format = WarmStartDescription.CurrentFormat,

@@ -15,9 +15,10 @@ static class WarmStartVerb
         var coarse = new Option<string?>("--coarse") { Description = "Run on another mesh of the same domain: its last state is transferred.", HelpName = "CASE" };
         var end = new Option<double?>("--end") { Description = "Time at which the solver shall end; the case's own if not given.", HelpName = "TIME" };
         var advisory = new Option<bool>("--allow-advisory") { Description = "Also make what is not accepted outright." };
+        var stop = new Option<bool>("--stop-running") { Description = "Once it is written, ask the solver that still runs CASE to write its step and stop (stopAt writeNow in its controlDict): the only time that the case is written to." };
         var run = new WarmRunOptions();
         var common = new CommonOptions().Output().Value<int?>("--steps", "Most steps to continue by.", "H", "Forecast:HorizonSteps").Parameters().Fields().Seed();
-        var command = new Command("warm-start", "Writes a case that the solver can go on from, and with --run runs it beside the cold start.\n\nExample: cfdbridge warm-start ~/runs/step --set U=9 --library ~/library/step --run") { subject, at, engine, library, coarse, end, advisory };
+        var command = new Command("warm-start", "Writes a case that the solver can go on from, and with --run runs it beside the cold start.\n\nExample: cfdbridge warm-start ~/runs/step --set U=9 --library ~/library/step --run") { subject, at, engine, library, coarse, end, advisory, stop };
         run.AddTo(command);
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -33,7 +34,7 @@ static class WarmStartVerb
                 : other is not null ? sources.TransferredAsync(path, other, cancellationToken)
                 : asked == WarmStartSource.Observed ? sources.ObservedAsync(path, parsed.GetValue(at), cancellationToken)
                 : sources.ContinuedAsync(path, parsed.GetValue(at), cancellationToken);
-            var package = await new WarmStarter(session.Plugins, session.Options, TimeProvider.System, session.Logger).WriteAsync(path, Make, parsed.GetValue(advisory), parsed.GetValue(end), cancellationToken);
+            var package = await new WarmStarter(session.Plugins, session.Options, TimeProvider.System, session.Logger).WriteAsync(path, Make, parsed.GetValue(advisory), parsed.GetValue(end), parsed.GetValue(stop) ? RunningSolver.WriteAndStop : RunningSolver.Leave, cancellationToken);
             WarmStartText.Print(package, Console.Out);
             return parsed.GetValue(run.Run) ? (int)await run.RunAsync(parsed, session, package.Directory, cancellationToken) : (int)ExitCode.Done;
         });

@@ -97,6 +97,33 @@ public sealed class RestartableCaseTests
         Assert.Equal(before, Hash(set.Case.Path));
     }
 
+    [Fact]
+    public async Task A_running_solver_is_asked_to_stop_only_where_the_user_says_so_and_only_in_that_entry()
+    {
+        using var set = new SetUpCase();
+        var path = set.Case.At("system", "controlDict");
+        var before = File.ReadAllText(path);
+        var seen = File.GetLastWriteTimeUtc(path);
+
+        await set.WriteAsync(running: RunningSolver.WriteAndStop);
+
+        Assert.Equal(before + "\nstopAt writeNow;\n", File.ReadAllText(path));
+        Assert.True(File.GetLastWriteTimeUtc(path) > seen.AddSeconds(10)); // OpenFOAM takes it for unchanged before
+        Assert.DoesNotContain("writeNow", set.Read("system/controlDict"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_solver_that_does_not_look_is_not_asked()
+    {
+        using var set = new SetUpCase();
+        File.AppendAllText(set.Case.At("system", "controlDict"), "runTimeModifiable no;\n");
+
+        var refusal = await Assert.ThrowsAsync<CaseFormatException>(() => set.WriteAsync(running: RunningSolver.WriteAndStop));
+
+        Assert.Contains("runTimeModifiable is off", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("writeNow", File.ReadAllText(set.Case.At("system", "controlDict")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Euler", true)]
     [InlineData("backward", false)]

@@ -55,8 +55,8 @@ sealed class SetUpCase : IDisposable
     /// <summary>A velocity that is not free of divergence, and a pressure.</summary>
     public FieldSet State() => new([Some.Vector("U", Case.Mesh.CellCount, i => (2 + 0.5 * i, 0.25, 0)), Some.Scalar("p", Case.Mesh.CellCount, i => 10 - i)]);
 
-    public Task<WrittenWarmStart> WriteAsync(FieldSet? state = null, WarmStartKind kind = WarmStartKind.Parameter, double? start = null, FluxChoice flux = FluxChoice.Projected) =>
-        new RestartableCase(new() { Flux = flux }).WriteAsync(new() { CasePath = Case.Path, Directory = Out, Kind = kind, Fields = state ?? State(), StartSeconds = start }, default);
+    public Task<WrittenWarmStart> WriteAsync(FieldSet? state = null, WarmStartKind kind = WarmStartKind.Parameter, double? start = null, FluxChoice flux = FluxChoice.Projected, RunningSolver running = RunningSolver.Leave) =>
+        new RestartableCase(new() { Flux = flux }).WriteAsync(new() { CasePath = Case.Path, Directory = Out, Kind = kind, Fields = state ?? State(), StartSeconds = start, Running = running }, default);
 
     public void Dispose()
     {

@@ -116,7 +116,7 @@ public sealed class WarmRunTests : IDisposable
         var options = new BridgeOptions { Output = new() { Directory = folder.At("out") } };
         var mesh = Some.Mesh(2);
         var source = new WarmStartSource(WarmStartKind.Parameter, "pod", "x2", mesh, new([Some.Scalar("p", 2, _ => 1)]), null, new(verdict, "Because."), [], []);
-        return new WarmStarter(plugins, options, TimeProvider.System, NullLogger.Instance).WriteAsync(folder.At("case"), () => Task.FromResult(source), agreed, endSeconds: null, default);
+        return new WarmStarter(plugins, options, TimeProvider.System, NullLogger.Instance).WriteAsync(folder.At("case"), () => Task.FromResult(source), agreed, endSeconds: null, RunningSolver.Leave, default);
     }
 
     Task<WarmStartComparison> RunAsync(string package, bool withCold) =>
