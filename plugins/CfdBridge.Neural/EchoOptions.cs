@@ -17,5 +17,8 @@ sealed record EchoOptions : CheckpointOptions
     [JsonConverter(typeof(JsonStringEnumConverter<FlowMethod>))]
     public FlowMethod Method { get; init; } = FlowMethod.Heun;
 
+    [Range(0, 1_000), Description("For states from parameters alone: frames that each draw is continued by before its cycles are read.")]
+    public int SpinUpFrames { get; init; } = 32;
+
     internal override string ModelKind => SegmentModelDescription.ModelKind;
 }

@@ -17,6 +17,9 @@ sealed record LatentRequest
     /// <summary>Known parameters of the run.</summary>
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>Whether the flow has settled; null where nobody says. For segments.</summary>
+    public bool? Developed { get; init; }
+
     /// <summary>What the geometry and the mean are at the sites [L, G]; for a generator that is told.</summary>
     public Tensor? Sites { get; init; }
 

@@ -28,8 +28,9 @@ sealed class SegmentLatents(SegmentModel model) : ILatentGenerator, IGapFiller
     public GeneratedFrames Continue(Tensor context, int frames, LatentRequest request)
     {
         var whole = Whole(request);
-        var read = generator.Read(context, whole);
-        return new(generator.Continue(context, frames, whole with { Known = new() { Parameters = request.Parameters.Concat(read).ToDictionary() } }), read);
+        // From nothing nothing can be read.
+        var read = context.shape[0] > 0 ? generator.Read(context, whole) : new Dictionary<string, double>();
+        return new(generator.Continue(context, frames, whole with { Known = whole.Known with { Parameters = request.Parameters.Concat(read).ToDictionary() } }), read);
     }
 
     GenerationRequest Whole(LatentRequest request)
@@ -41,7 +42,7 @@ sealed class SegmentLatents(SegmentModel model) : ILatentGenerator, IGapFiller
             Seed = request.Seed,
             Method = request.Method,
             FirstContext = FramesSeen,
-            Known = new() { Parameters = request.Parameters },
+            Known = new() { Parameters = request.Parameters, Developed = request.Developed },
             Geometry = request.Sites,
         };
         return request.FlowSteps is { } steps ? whole with { Steps = steps } : whole;

@@ -30,6 +30,16 @@ sealed class Suitability(string kind, Checkpoint checkpoint)
         ExpectParameters(request.Parameters);
     }
 
+    /// <summary>Whether a state like the end of a run can be decoded at parameters.</summary>
+    /// <exception cref="EngineRefusedException">It cannot.</exception>
+    public void ExpectState(Trajectory like, IReadOnlyDictionary<string, double> parameters)
+    {
+        ExpectCentring();
+        ExpectFields(like.Last.Fields);
+        ExpectMesh(like.Mesh);
+        ExpectParameters(parameters);
+    }
+
     /// <exception cref="EngineRefusedException">The run is none that the model could look at.</exception>
     public void ExpectRun(Trajectory observed)
     {

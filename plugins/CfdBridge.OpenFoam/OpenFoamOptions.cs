@@ -9,6 +9,9 @@ sealed record OpenFoamOptions
     [Description("Leave out time 0, which holds what the user set up and not what the solver computed.")]
     public bool SkipZeroTime { get; init; } = true;
 
+    [Description("Read the flux through the faces (phi) as well, as what leaves each cell through each of its faces. A step that is handed over as it is needs it to go on exactly.")]
+    public bool Fluxes { get; init; }
+
     [Range(1, 10_000), Description("Newest time directories that every scan looks at again.")]
     public int NewestWatched { get; init; } = 16;
 

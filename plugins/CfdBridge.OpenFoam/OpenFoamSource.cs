@@ -4,6 +4,7 @@ namespace CfdBridge.OpenFoam;
 sealed class OpenFoamSource : ISnapshotSource
 {
     readonly SourceRequest request;
+    readonly OpenFoamOptions options;
     readonly CaseFolder folder;
     readonly CaseScan scan;
     readonly MeshStore meshes;
@@ -14,6 +15,7 @@ sealed class OpenFoamSource : ISnapshotSource
     {
         this.request = request;
         folder = CaseFolder.Of(request.Path);
+        this.options = options;
         scan = new(folder, request.Region, options);
         meshes = new(folder);
     }
@@ -38,10 +40,25 @@ sealed class OpenFoamSource : ISnapshotSource
         var names = fields.Choose(files, directory.Folder, request.Fields);
         var (mesh, map) = meshes.Of(files, places);
         var read = names.Select(name => VolField.Read(files, directory.Folder, name, mesh.CellCount, map)).ToArray();
+        if (options.Fluxes && FoamFiles.Exists(files.First(Path.Combine(directory.Folder, SurfaceFlux.Name)))) read = [.. read, FluxOf(directory, places, cancellationToken)];
         // A solver that restarts from an earlier time may have begun to overwrite the step in the meantime.
         return directory.FingerprintNow() == step.Fingerprint
             ? new(step.TimeSeconds, mesh, new(read))
             : throw new CaseFormatException(folder.NameOf(folder.At(directory.Folder)), "the step was written again after it was seen", "Scan the case again, then read the step.");
+    }
+
+    Field FluxOf(TimeDirectory directory, MeshPlaces places, CancellationToken cancellationToken)
+    {
+        var (whole, parts) = CaseParts.Read(folder, directory.Layout, places, cancellationToken);
+        var faces = new double[whole.Owner.Length];
+        Dimensions? dimensions = null;
+        foreach (var part in parts)
+        {
+            (var own, dimensions) = FluxFile.Read(folder, Path.Combine(part.Source, directory.Folder, SurfaceFlux.Name), part.Mesh, cancellationToken);
+            part.PutFlux(own, faces);
+        }
+
+        return new(SurfaceFlux.Name, FieldAssociation.Cell, SurfaceFlux.Width(whole), SurfaceFlux.OnCells(whole, faces), dimensions);
     }
 
     (TimeDirectory, MeshPlaces) Find(StepCandidate step, CancellationToken cancellationToken)

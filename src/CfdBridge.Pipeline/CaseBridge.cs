@@ -21,7 +21,8 @@ public sealed class CaseBridge
     readonly LiveInterpolation interpolation;
 
     CaseBridge(
-        string casePath, ISnapshotSource source, ISnapshotSink sink, IReadOnlyDictionary<string, IContinuationEngine> engines, IReadOnlyDictionary<string, IInterpolationEngine> interpolations, BridgeOptions options, TimeProvider time, ILogger logger)
+        string casePath, ISnapshotSource source, ISnapshotSink sink, IReadOnlyDictionary<string, IContinuationEngine> engines, IReadOnlyDictionary<string, IInterpolationEngine> interpolations, LiveWarmStart? warmStarts,
+        BridgeOptions options, TimeProvider time, ILogger logger)
     {
         this.casePath = casePath;
         this.options = options;
@@ -35,7 +36,7 @@ public sealed class CaseBridge
         taker = new StepTaker(source, store, journal, settling, options.Watch, logger);
         var forecaster = new Forecaster(engines, options.Forecast, time, logger);
         var files = new CaseProducts(OutputDirectory, sink);
-        products = new LiveProducts(journal, store, files, forecaster, options.Forecast, time, logger);
+        products = new LiveProducts(journal, store, files, forecaster, warmStarts, options.Forecast, time, logger);
         interpolation = new LiveInterpolation(journal, store, files, new(interpolations, options, time, logger), options, logger);
     }
 
@@ -50,7 +51,8 @@ public sealed class CaseBridge
         var source = plugins.OpenSource(options.Watch.Request(path), context);
         var engines = plugins.CreateEngines(options.Forecast.Asked, context);
         var interpolations = options.Interpolation.BetweenSteps > 0 ? plugins.CreateInterpolations(options.Interpolation.Asked, context) : new Dictionary<string, IInterpolationEngine>();
-        return new(path, source, plugins.CreateSink(options.Output.Sink, context), engines, interpolations, options, time, logger);
+        var warmStarts = options.WarmStart.WhenAccepted ? new LiveWarmStart(path, plugins, options, time, logger) : null;
+        return new(path, source, plugins.CreateSink(options.Output.Sink, context), engines, interpolations, warmStarts, options, time, logger);
     }
 
     /// <summary>Watches until cancelled or, if so set, until the case has been idle for long enough and all work is written.</summary>

@@ -56,6 +56,12 @@ static partial class Log
     [LoggerMessage(26, LogLevel.Warning, "No interpolation: {Reason}")]
     public static partial void NotInterpolated(ILogger logger, string reason);
 
+    [LoggerMessage(27, LogLevel.Information, "Warm start with {Engine} in {Path}")]
+    public static partial void WarmStartWritten(ILogger logger, string path, string engine);
+
+    [LoggerMessage(28, LogLevel.Warning, "No warm start: {Reason}")]
+    public static partial void NoWarmStart(ILogger logger, string reason);
+
     [LoggerMessage(30, LogLevel.Error, "Case {Path} stopped: {Reason}")]
     public static partial void CaseFailed(ILogger logger, string path, string reason, Exception? failure);
 }

@@ -5,7 +5,7 @@ var root = new RootCommand("CfdBridge continues CFD runs while the solver is sti
 foreach (var verb in new Command[]
 {
     DemoVerb.Create(), WatchVerb.Create(), StatusVerb.Create(), ContinueVerb.Create(), InterpolateVerb.Create(), HindcastVerb.Create(),
-    CaptureVerb.Create(), TrainVerb.Create(), EvaluateVerb.Create(),
+    WarmStartVerb.Create(), CaptureVerb.Create(), TrainVerb.Create(), EvaluateVerb.Create(),
  PackVerb.Create(), InspectVerb.Create(), DoctorVerb.Create(), SchemaVerb.Create(),
 })
 {

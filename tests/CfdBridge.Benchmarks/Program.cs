@@ -30,6 +30,9 @@ switch (args)
     case ["forecast", var run, var segment, var echo, var codec]:
         ForecastParts.Run(run, segment, echo, codec, "tests/CfdBridge.Benchmarks/results/forecast.md");
         return;
+    case ["draws", var library, var count]:
+        await DrawnStates.RunAsync(library, int.Parse(count), "tests/CfdBridge.Benchmarks/results/draws.md");
+        return;
     case ["codec3d", var library]:
         ThreeDimensions.Run(library, "tests/CfdBridge.Benchmarks/results/three-dimensions.md");
         return;

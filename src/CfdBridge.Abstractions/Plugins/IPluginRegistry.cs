@@ -29,4 +29,24 @@ public interface IPluginRegistry
     /// <summary>Offers a sink.</summary>
     void AddSink<TOptions>(string kind, Func<TOptions, PluginContext, ISnapshotSink> create)
         where TOptions : class, new();
+
+    /// <summary>Offers an engine that predicts states at run parameters.</summary>
+    /// <param name="kind">Name in the configuration, lower case.</param>
+    /// <param name="create">Makes it, or throws <see cref="EngineRefusedException"/> where its options name nothing that it could work with.</param>
+    void AddStateEngine<TOptions>(string kind, Func<TOptions, PluginContext, IStateEngine> create)
+        where TOptions : class, new();
+
+    /// <summary>Offers a sink of warm starts.</summary>
+    /// <param name="kind">Name in the configuration, lower case.</param>
+    /// <param name="recognises">Whether it can write for the case at an absolute path.</param>
+    /// <param name="create">Makes it.</param>
+    void AddWarmStartSink<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, IWarmStartSink> create)
+        where TOptions : class, new();
+
+    /// <summary>Offers a runner of solvers.</summary>
+    /// <param name="kind">Name in the configuration, lower case.</param>
+    /// <param name="recognises">Whether it can run the case at an absolute path.</param>
+    /// <param name="create">Makes it.</param>
+    void AddSolverRunner<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, ISolverRunner> create)
+        where TOptions : class, new();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace CfdBridge.Data;
@@ -52,7 +53,16 @@ public sealed record ShardDescription
 /// <param name="Association">Cell or point data.</param>
 /// <param name="Components">Numbers in a row.</param>
 /// <param name="Dimensions">OpenFOAM's notation, or null where the format does not say.</param>
-public sealed record ShardField(string Name, [property: JsonConverter(typeof(JsonStringEnumConverter<FieldAssociation>))] FieldAssociation Association, int Components, string? Dimensions);
+public sealed record ShardField(string Name, [property: JsonConverter(typeof(JsonStringEnumConverter<FieldAssociation>))] FieldAssociation Association, int Components, string? Dimensions)
+{
+    /// <summary>The dimensions as numbers; null where they are not known.</summary>
+    [JsonIgnore]
+    public Dimensions? Units => (Dimensions ?? "").Trim('[', ']').Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var mass, var length, var time, var temperature, var quantity, var current, var light]
+        ? new(Number(mass), Number(length), Number(time), Number(temperature), Number(quantity), Number(current), Number(light))
+        : null;
+
+    static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
 
 /// <summary>One file of snapshots.</summary>
 /// <param name="Name">File name inside the shard's folder.</param>

@@ -16,6 +16,9 @@ public sealed record BridgeOptions
     [Description("How fields between the steps, on another mesh or from sensors are made.")]
     public InterpolationOptions Interpolation { get; init; } = new();
 
+    [Description("When warm starts are made.")]
+    public WarmStartOptions WarmStart { get; init; } = new();
+
     [Description("What is written.")]
     public OutputOptions Output { get; init; } = new();
 

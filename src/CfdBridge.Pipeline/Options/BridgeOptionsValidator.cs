@@ -29,6 +29,8 @@ public sealed class BridgeOptionsValidator : AbstractValidator<BridgeOptions>
         RuleFor(o => o.Interpolation.Engine).Must(name => name == InterpolationOptions.Auto || interpolations.Contains(name))
             .WithMessage(o => Unknown(o.Interpolation.Engine, [.. interpolations, InterpolationOptions.Auto]));
         RuleForEach(o => o.Interpolation.Candidates).Must(interpolations.Contains).WithMessage((_, name) => Unknown(name, interpolations));
+        RuleFor(o => o.WarmStart.AcceptBelow).InclusiveBetween(0, 1).WithMessage("{PropertyValue} is outside 0 to 1. Give the relative error that is good enough, usually 0.2.");
+        RuleFor(o => o.WarmStart).Must(w => w.RejectAbove >= w.AcceptBelow).WithMessage("RejectAbove is below AcceptBelow. Raise it.");
         RuleFor(o => o.Output.Sink).Must(sinks.Contains).WithMessage(o => Unknown(o.Output.Sink, sinks));
     }
 

@@ -14,6 +14,9 @@ public sealed class PluginCatalog : IPluginRegistry
     readonly Dictionary<string, Func<PluginContext, IContinuationEngine>> engines = [];
     readonly Dictionary<string, Func<PluginContext, IInterpolationEngine>> interpolations = [];
     readonly Dictionary<string, Func<PluginContext, ISnapshotSink>> sinks = [];
+    readonly Dictionary<string, Func<PluginContext, IStateEngine>> stateEngines = [];
+    readonly Dictionary<string, CaseOffer<IWarmStartSink>> warmStartSinks = [];
+    readonly Dictionary<string, CaseOffer<ISolverRunner>> solverRunners = [];
     readonly SortedDictionary<string, Type> optionTypes = new(StringComparer.Ordinal);
 
     /// <param name="configuration">The section <see cref="BridgeOptions.Section"/>.</param>
@@ -27,6 +30,8 @@ public sealed class PluginCatalog : IPluginRegistry
     public IReadOnlyCollection<string> Sinks => [.. sinks.Keys.Order(StringComparer.Ordinal)];
 
     public IReadOnlyCollection<string> Sources => [.. sources.Keys.Order(StringComparer.Ordinal)];
+
+    public IReadOnlyCollection<string> StateEngines => [.. stateEngines.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Options record of each kind, for the schema.</summary>
     public IReadOnlyDictionary<string, Type> OptionTypes => optionTypes;
@@ -57,6 +62,27 @@ public sealed class PluginCatalog : IPluginRegistry
     {
         var options = Bind<TOptions>(kind, sinks.ContainsKey(kind));
         sinks.Add(kind, context => create(options, context));
+    }
+
+    public void AddStateEngine<TOptions>(string kind, Func<TOptions, PluginContext, IStateEngine> create)
+        where TOptions : class, new()
+    {
+        var options = Bind<TOptions>(kind, stateEngines.ContainsKey(kind));
+        stateEngines.Add(kind, context => create(options, context));
+    }
+
+    public void AddWarmStartSink<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, IWarmStartSink> create)
+        where TOptions : class, new()
+    {
+        var options = Bind<TOptions>(kind, warmStartSinks.ContainsKey(kind));
+        warmStartSinks.Add(kind, new(recognises, context => create(options, context)));
+    }
+
+    public void AddSolverRunner<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, ISolverRunner> create)
+        where TOptions : class, new()
+    {
+        var options = Bind<TOptions>(kind, solverRunners.ContainsKey(kind));
+        solverRunners.Add(kind, new(recognises, context => create(options, context)));
     }
 
     /// <summary>The source for a path.</summary>
@@ -109,6 +135,41 @@ public sealed class PluginCatalog : IPluginRegistry
     public ISnapshotSink CreateSink(string kind, PluginContext context) =>
         sinks.TryGetValue(kind, out var create) ? create(context) : throw new UsageException("sink", $"\"{kind}\" is unknown", NearMatch.Hint(kind, sinks.Keys));
 
+    /// <summary>All state engines that are set up, or the one asked for.</summary>
+    /// <param name="asked">A name; empty for all.</param>
+    /// <exception cref="UsageException">There is no state engine of this name.</exception>
+    /// <exception cref="EngineRefusedException">The one that was asked for is not set up.</exception>
+    public IReadOnlyDictionary<string, IStateEngine> CreateStateEngines(string asked, PluginContext context)
+    {
+        if (asked.Length > 0 && !stateEngines.ContainsKey(asked)) throw new UsageException("--engine", $"\"{asked}\" predicts no states", NearMatch.Hint(asked, stateEngines.Keys));
+        var created = new Dictionary<string, IStateEngine>();
+        foreach (var kind in StateEngines.Where(kind => asked.Length == 0 || kind == asked))
+        {
+            try
+            {
+                created[kind] = stateEngines[kind](context);
+            }
+            catch (EngineRefusedException) when (asked.Length == 0)
+            {
+                // Nobody asked for it, and its options name nothing that it could work with.
+            }
+        }
+
+        return created;
+    }
+
+    /// <summary>The sink that writes warm starts for a case.</summary>
+    /// <exception cref="CaseFormatException">No loaded plugin can.</exception>
+    public IWarmStartSink CreateWarmStartSink(string casePath, PluginContext context) => OfferFor(warmStartSinks, casePath, "no plugin writes warm starts for such a case").Create(context);
+
+    /// <summary>The runner of a case's solver.</summary>
+    /// <exception cref="CaseFormatException">No loaded plugin can run it.</exception>
+    public ISolverRunner CreateSolverRunner(string casePath, PluginContext context) => OfferFor(solverRunners, casePath, "no plugin runs the solver of such a case").Create(context);
+
+    static CaseOffer<T> OfferFor<T>(Dictionary<string, CaseOffer<T>> offers, string casePath, string fact) =>
+        offers.OrderBy(offer => offer.Key, StringComparer.Ordinal).Select(offer => offer.Value).FirstOrDefault(offer => offer.Recognises(casePath))
+            ?? throw new CaseFormatException(casePath, fact, "Warm starts are written for OpenFOAM cases: name the folder that holds system/controlDict.");
+
     TOptions Bind<TOptions>(string kind, bool taken) where TOptions : class, new()
     {
         if (taken) throw new UsageException($"plugin kind {kind}", "two plugins offer it", "Remove one of the plugin folders.");
@@ -121,6 +182,8 @@ public sealed class PluginCatalog : IPluginRegistry
             throw new UsageException($"{section.Path.Replace(':', '.')}.{wrong[0].MemberNames.FirstOrDefault()}", (wrong[0].ErrorMessage ?? "invalid").TrimEnd('.'), "Correct it, or leave it out for the default.");
         return options;
     }
+
+    sealed record CaseOffer<T>(Func<string, bool> Recognises, Func<PluginContext, T> Create);
 
     sealed record SourceOffer(string Expects, Func<string, bool> Recognises, Func<SourceRequest, PluginContext, ISnapshotSource> Create);
 }

@@ -8,7 +8,7 @@ namespace CfdBridge.Pipeline;
 /// continues the run when enough new steps have come. Everything it does follows from the journal, so it can be killed
 /// at any instant and started again.
 /// </summary>
-sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts products, Forecaster forecaster, ForecastOptions options, TimeProvider time, ILogger logger)
+sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts products, Forecaster forecaster, LiveWarmStart? warmStarts, ForecastOptions options, TimeProvider time, ILogger logger)
 {
     readonly StoredForecasts forecasts = new(store);
     readonly HashSet<long> settled = []; // steps whose truth is written and compared with every earlier prediction
@@ -106,8 +106,10 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
 
         var id = journal.Begin(timeline[^1], forecast.SpacingSeconds, options.HorizonSteps, forecast.Engine);
         forecasts.SaveShape(id, forecast.Shape, forecast.Observed);
+        var following = warmStarts?.Follow(forecast);
         await foreach (var step in forecast.Steps.WithCancellation(cancellationToken))
         {
+            following?.See(step);
             forecasts.Save(id, step, forecast.Observed.Mesh);
             await products.WritePredictedAsync(id, step, forecast.Observed.Mesh, forecast.Shape, forecast.Spread, cancellationToken);
         }
@@ -119,6 +121,7 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
         Prune(timeline[^1].TimeSeconds);
         foreach (var note in forecast.Notes) Log.ForecastNote(logger, note);
         Log.Continued(logger, options.HorizonSteps, forecast.Observed.Last.TimeSeconds + options.HorizonSteps * forecast.SpacingSeconds, forecast.Engine, seconds, forecast.Hindcast.Hidden, forecast.Hindcast.Engines[0].Score);
+        if (following is not null) await following.EndAsync(cancellationToken);
     }
 
     // Steps taken since this pass began have no files yet, so the indexes keep to the pass's own timeline.

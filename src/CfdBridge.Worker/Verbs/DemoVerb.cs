@@ -6,7 +6,6 @@ namespace CfdBridge.Worker;
 /// <summary>The main job on a real, live OpenFOAM run.</summary>
 static class DemoVerb
 {
-    const string Marker = ".cfdbridge-demo";
     const string Solver = "icoFoam";
     const int Reynolds = 110;        // between those that the shipped model was trained on
     const int Context = 90;          // three periods of the wake
@@ -18,12 +17,12 @@ static class DemoVerb
     {
         var directory = new Option<string>("--dir") { Description = "Working folder; made anew.", HelpName = "DIR", DefaultValueFactory = _ => "cfdbridge-demo" };
         var common = new CommonOptions();
-        var command = new Command("demo", "Runs OpenFOAM on a cylinder wake and continues it live.\n\nExample: cfdbridge demo") { directory };
+        var command = new Command("demo", "Runs OpenFOAM on a cylinder wake and continues it live.\n\nExample: cfdbridge demo") { directory, WarmStartDemo.Create() };
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Path.GetFullPath(parsed.GetValue(directory)!); // it has a default
-            Prepare(folder);
+            DemoFolder.MakeAnew(folder);
             var flow = FoamCase.CopyOf(Installation.Sample("cylinder-wake"), Path.Combine(folder, "cylinder-wake"));
             flow.Set("constant/transportProperties", "nu", FormattableString.Invariant($"{1.0 / Reynolds:G10}")); // diameter and velocity are 1
             using var session = common.Open(parsed, quiet: false,
@@ -31,19 +30,6 @@ static class DemoVerb
             return (int)await RunAsync(flow, session, Console.Out, cancellationToken);
         });
         return command;
-    }
-
-    // Only a folder that an earlier demo made is ever deleted.
-    static void Prepare(string folder)
-    {
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-        {
-            if (!File.Exists(Path.Combine(folder, Marker))) throw new UsageException("--dir", $"{folder} holds files that are not a demo's", "Choose another folder.");
-            Directory.Delete(folder, recursive: true);
-        }
-
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, Marker), "Made by cfdbridge demo, which may delete this folder.\n");
     }
 
     static async Task<ExitCode> RunAsync(FoamCase flow, Session session, TextWriter output, CancellationToken cancellationToken)

@@ -14,13 +14,14 @@ static class SchemaVerb
     const string Recipe = "recipe";
     const string Windows = "windows";
     const string Gaps = "gaps";
+    const string WarmStart = "warm-start";
 
     public static Command Create()
     {
         var common = new CommonOptions();
-        var file = new Argument<string>("FILE") { Description = $"{Settings}, {Codec}, {Recipe}, {Windows} or {Gaps}", DefaultValueFactory = _ => Settings };
-        file.AcceptOnlyFromAmong(Settings, Codec, Recipe, Windows, Gaps);
-        var command = new Command("schema", "Prints the JSON schema of a file: of appsettings.json, the plugins' options included, of a codec's model.json, of a training's recipe, or of the windows and gaps of an evaluation.\n\nExample: cfdbridge schema > appsettings.schema.json") { file };
+        var file = new Argument<string>("FILE") { Description = $"{Settings}, {Codec}, {Recipe}, {Windows}, {Gaps} or {WarmStart}", DefaultValueFactory = _ => Settings };
+        file.AcceptOnlyFromAmong(Settings, Codec, Recipe, Windows, Gaps, WarmStart);
+        var command = new Command("schema", "Prints the JSON schema of a file: of appsettings.json, the plugins' options included, of a codec's model.json, of a training's recipe, of the windows and gaps of an evaluation, or of a warm start's warmstart.json.\n\nExample: cfdbridge schema > appsettings.schema.json") { file };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -30,6 +31,7 @@ static class SchemaVerb
                 Recipe => DescriptionFile.Schema<CodecRecipe>("How CfdBridge trains a codec"),
                 Windows => DescriptionFile.Schema<ForecastWindows>("Windows of captured runs that CfdBridge judges engines on"),
                 Gaps => DescriptionFile.Schema<InterpolationWindows>("Gaps in captured runs that CfdBridge judges interpolation on"),
+                WarmStart => DescriptionFile.Schema<WarmStartDescription>("A warm start of CfdBridge"),
                 _ => null,
             };
             if (other is not null)

@@ -14,6 +14,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("continue")]
     [InlineData("interpolate")]
     [InlineData("hindcast")]
+    [InlineData("warm-start")]
     [InlineData("capture")]
     [InlineData("train")]
     [InlineData("evaluate")]
@@ -55,6 +56,9 @@ public sealed class CommandLineTests : IDisposable
         { ["train", "segment", "."], 2, "--codec" },
         { ["train", "segment", ".", "--codec", "none", "--out", "generator"], 4, "none/model.json" },
         { ["train", "echo", ".", "--codec", "none", "--out", "generator", "--batch", "0"], 2, "Batch" },
+        { ["warm-start"], 2, "CASE" },
+        { ["warm-start", "no/such/case"], 4, "nothing at this path" },
+        { ["warm-start", ".", "--library", "a", "--coarse", "b"], 2, "leave one out" },
         { ["evaluate", "codec", "no/such/codec", "--library", ".", "--out", "table"], 4, "it holds no captured run" },
     };
 

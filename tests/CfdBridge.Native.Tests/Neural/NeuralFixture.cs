@@ -118,6 +118,8 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
     {
         public IContinuationEngine? Engine { get; private set; }
 
+        public IStateEngine? StateEngine { get; private set; }
+
         public void AddSource<TOptions>(string kind, string expects, Func<string, bool> recognises, Func<SourceRequest, TOptions, PluginContext, ISnapshotSource> create) where TOptions : class, new() => throw new InvalidOperationException(kind);
 
         public void AddEngine<TOptions>(string kind, Func<TOptions, PluginContext, IContinuationEngine> create) where TOptions : class, new()
@@ -130,5 +132,14 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
         }
 
         public void AddSink<TOptions>(string kind, Func<TOptions, PluginContext, ISnapshotSink> create) where TOptions : class, new() => throw new InvalidOperationException(kind);
+
+        public void AddStateEngine<TOptions>(string kind, Func<TOptions, PluginContext, IStateEngine> create) where TOptions : class, new()
+        {
+            if (options is TOptions own) StateEngine = create(own, new(NullLogger.Instance, TimeProvider.System));
+        }
+
+        public void AddWarmStartSink<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, IWarmStartSink> create) where TOptions : class, new() => throw new NotSupportedException(kind);
+
+        public void AddSolverRunner<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, ISolverRunner> create) where TOptions : class, new() => throw new NotSupportedException(kind);
     }
 }

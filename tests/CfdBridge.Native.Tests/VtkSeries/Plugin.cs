@@ -50,5 +50,11 @@ static class Plugin
 
         public void AddSink<TOptions>(string kind, Func<TOptions, PluginContext, ISnapshotSink> create) where TOptions : class, new() =>
             CreateSink = () => create(new TOptions(), context);
+
+        public void AddStateEngine<TOptions>(string kind, Func<TOptions, PluginContext, IStateEngine> create) where TOptions : class, new() => throw new NotSupportedException(kind);
+
+        public void AddWarmStartSink<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, IWarmStartSink> create) where TOptions : class, new() => throw new NotSupportedException(kind);
+
+        public void AddSolverRunner<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, ISolverRunner> create) where TOptions : class, new() => throw new NotSupportedException(kind);
     }
 }

@@ -129,7 +129,7 @@ public sealed class LiveProductsTests : IDisposable
     LiveProducts Products()
     {
         var engines = new Dictionary<string, IContinuationEngine> { ["persistence"] = FakeEngine.Persistence };
-        return new(journal, store, new CaseProducts(folder.Path, sink), new Forecaster(engines, Options, TimeProvider.System, NullLogger.Instance), Options, TimeProvider.System, NullLogger.Instance);
+        return new(journal, store, new CaseProducts(folder.Path, sink), new Forecaster(engines, Options, TimeProvider.System, NullLogger.Instance), warmStarts: null, Options, TimeProvider.System, NullLogger.Instance);
     }
 
     Task ObserveAsync(LiveProducts products, int first, int last)

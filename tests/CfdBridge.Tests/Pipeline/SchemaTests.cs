@@ -32,6 +32,7 @@ public sealed class SchemaTests
     {
         Golden.Matches(Repository.At("schemas", "codec.schema.json"), DescriptionFile.Schema<NeuralCodecDescription>("A neural codec of CfdBridge"));
         Golden.Matches(Repository.At("schemas", "recipe.schema.json"), DescriptionFile.Schema<CodecRecipe>("How CfdBridge trains a codec"));
+        Golden.Matches(Repository.At("schemas", "warmstart.schema.json"), DescriptionFile.Schema<WarmStartDescription>("A warm start of CfdBridge"));
         Golden.Matches(Repository.At("schemas", "windows.schema.json"), DescriptionFile.Schema<ForecastWindows>("Windows of captured runs that CfdBridge judges engines on"));
         Golden.Matches(Repository.At("schemas", "gaps.schema.json"), DescriptionFile.Schema<InterpolationWindows>("Gaps in captured runs that CfdBridge judges interpolation on"));
     }

@@ -1,0 +1,9 @@
+namespace CfdBridge;
+
+/// <summary>Writes a case that a solver can go on from, never into the case that it is made for.</summary>
+public interface IWarmStartSink
+{
+    /// <summary>Writes the case and reads it back as the solver will.</summary>
+    /// <exception cref="CaseFormatException">The case cannot be followed, or what was written does not read back as it should.</exception>
+    Task<WrittenWarmStart> WriteAsync(WarmStartRequest request, CancellationToken cancellationToken);
+}

@@ -1,0 +1,79 @@
+using CfdBridge.Pipeline;
+using CfdBridge.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CfdBridge.Tests.Pipeline.WarmStart;
+
+public sealed class LiveWarmStartTests : IDisposable
+{
+    const int Cells = 6;
+    static readonly Mesh Mesh = Some.Mesh(Cells);
+
+    readonly TempFolder folder = new();
+    readonly List<WarmStartRequest> written = [];
+
+    [Fact]
+    public async Task An_accepted_continuation_that_settles_leaves_one_warm_start_the_newest()
+    {
+        var live = Live();
+
+        await FollowAsync(live, error: 0.01, from: 0);
+        await FollowAsync(live, error: 0.01, from: 20);
+
+        var package = Assert.Single(Directory.GetDirectories(folder.At("out", "warmstart")));
+        Assert.Equal(WarmStartVerdict.Accept, WarmStartPackage.Open(package).Description.Judgement.Verdict);
+        Assert.Equal(2, written.Count);
+        Assert.All(written, request => Assert.Equal((folder.At("case"), WarmStartKind.Continue), (request.CasePath, request.Kind)));
+    }
+
+    [Fact]
+    public async Task One_that_is_not_accepted_leaves_none()
+    {
+        await FollowAsync(Live(), error: 0.5, from: 0); // of the fluctuation: advisory
+
+        Assert.Empty(written);
+    }
+
+    [Fact]
+    public async Task One_that_does_not_settle_leaves_none()
+    {
+        await FollowAsync(Live(), error: 0.01, from: 0, growth: 0.05);
+
+        Assert.Empty(written);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    LiveWarmStart Live()
+    {
+        folder.Write("case/system/controlDict", "");
+        var plugins = new PluginCatalog(new ConfigurationBuilder().Build());
+        plugins.AddWarmStartSink<NoOptions>("fake", _ => true, (_, _) => new Sink(written));
+        return new(folder.At("case"), plugins, new() { Output = new() { Directory = folder.At("out") } }, TimeProvider.System, NullLogger.Instance);
+    }
+
+    // A wave, and an engine that knows it but for an error.
+    static async Task FollowAsync(LiveWarmStart live, double error, double from, double growth = 0)
+    {
+        Field[] At(double t, double off) => [Some.Scalar("p", Cells, cell => Math.Exp(growth * t) * Math.Sin(t + cell) + off)];
+        var window = Some.Trajectory(Mesh, Enumerable.Range(0, 80).Select(i => from + 0.2 * i), t => At(t, 0));
+        var engines = new Dictionary<string, IContinuationEngine> { ["oracle"] = new FakeEngine((_, t) => new(At(t, error * Math.Sqrt(0.5)))) };
+        var forecast = await new Forecaster(engines, new() { HorizonSteps = 200, WindowSteps = 60 }, TimeProvider.System, NullLogger.Instance).ForecastAsync(new(window, []), default);
+        var following = live.Follow(forecast);
+
+        await foreach (var step in forecast.Steps) following.See(step);
+        await following.EndAsync(default);
+    }
+
+    sealed class Sink(List<WarmStartRequest> written) : IWarmStartSink
+    {
+        public Task<WrittenWarmStart> WriteAsync(WarmStartRequest request, CancellationToken cancellationToken)
+        {
+            written.Add(request);
+            Directory.CreateDirectory(request.Directory);
+            File.WriteAllText(Path.Combine(request.Directory, "U"), "values");
+            return Task.FromResult(new WrittenWarmStart(request.StartSeconds ?? 0, [], null, []));
+        }
+    }
+}
