@@ -17,9 +17,10 @@ static class Companions
     }));
 
     /// <summary>A predicted step with its 90 % interval at a lead time.</summary>
-    public static FieldSet Predicted(FieldSet mean, SpreadShape shape, LeadSpread spread, int lead) => new(mean.SelectMany((field, f) =>
+    /// <param name="units">Unit of the widths at each place.</param>
+    public static FieldSet Predicted(FieldSet mean, FieldSet units, LeadSpread spread, int lead) => new(mean.SelectMany((field, f) =>
     {
-        var (values, unit, width) = (field.ToSingle(), shape.Deviations[f].ToSingle(), spread.Fields[f]);
+        var (values, unit, width) = (field.ToSingle(), units[f].ToSingle(), spread.Fields[f]);
         var (std, low, high) = (new float[values.Length], new float[values.Length], new float[values.Length]);
         for (var component = 0; component < field.Components; component++)
         {

@@ -40,7 +40,7 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
         var errors = new List<LeadSkill>();
         await foreach (var step in forecast.Steps.WithCancellation(cancellationToken))
         {
-            await products.WritePredictedAsync(1, step, forecast.Observed.Mesh, forecast.Shape, forecast.Spread, cancellationToken);
+            await products.WritePredictedAsync(1, step, forecast.Observed.Mesh, forecast.Spread, forecast.Trust.At(step.Lead), cancellationToken);
             prediction.Add(products.PredictedEntry(1, step.Lead, step.TimeSeconds));
             if (await TruthAtAsync(later, step.TimeSeconds, forecast.SpacingSeconds, cancellationToken) is { } known)
                 difference.Add(await CompareAsync(products, forecast, step, known, errors, cancellationToken));
@@ -62,14 +62,13 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
         var steps = await ListAsync(Path.GetFullPath(casePath), plugin, cancellationToken);
         var most = context is { } seen && horizon is { } hide ? seen + hide : options.Forecast.WindowSteps + (horizon ?? options.Forecast.HorizonSteps);
         var window = await ObservedWindow.LoadAsync(steps, most, (long)options.Forecast.WindowMiB << 20, cancellationToken);
-        var hidden = horizon ?? Hindcast.StepsToHide(window.Steps.Count, options.Forecast);
+        var hidden = horizon ?? Origins.StepsToHide(window.Steps.Count, options.Forecast);
         var used = context ?? Math.Min(options.Forecast.WindowSteps, window.Steps.Count - hidden);
         if (used < 1 || used + hidden > window.Steps.Count)
             throw new UsageException("--context and --horizon", $"{used} and {hidden} steps are asked for, {window.Steps.Count} usable ones are there", "Ask for fewer, or wait for more.");
 
         var engines = plugins.CreateEngines(engineNames, plugin).Where(e => engineNames.Count == 0 || engineNames.Contains(e.Key)).ToDictionary();
-        var (report, _) = await new Hindcast(engines, options.Forecast, time, logger).RunAsync(window.Steps, used, hidden, cancellationToken);
-        return report;
+        return await new Hindcast(engines, options.Forecast with { WindowSteps = Math.Max(used, options.Forecast.WindowSteps) }, time, logger).RunAsync(window.Steps, used, hidden, cancellationToken);
     }
 
     Task<IReadOnlyList<StoredStep>> ListAsync(string path, PluginContext context, CancellationToken cancellationToken)
@@ -87,10 +86,10 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
 
     static async Task<OutputEntry> CompareAsync(CaseProducts products, Forecast forecast, ForecastStep step, Snapshot truth, List<LeadSkill> errors, CancellationToken cancellationToken)
     {
-        var predicted = Companions.Predicted(step.Mean, forecast.Shape, forecast.Spread, step.Lead);
+        var predicted = Companions.Predicted(step.Mean, step.Unit, forecast.Spread, step.Lead);
         truth = truth.With(truth.Fields.Select(step.Mean));
         var difference = Companions.Difference(predicted, truth.Fields);
-        await products.WriteDifferenceAsync(step.Lead, truth.Mesh, step.TimeSeconds, difference, cancellationToken);
+        await products.WriteDifferenceAsync(step.Lead, truth.Mesh, step.TimeSeconds, difference, forecast.Trust.At(step.Lead), cancellationToken);
         errors.AddRange(truth.Fields.Select((field, f) => LeadSkill.Of(step.Lead, step.Mean[f], field, truth.Mesh, forecast.Fluctuations[f])));
         return products.DifferenceEntry(step.Lead, step.TimeSeconds);
     }

@@ -62,7 +62,7 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
             var summary = ForecastSummary.FromJson(continuation.Summary);
             if (forecasts.At(continuation, step.TimeSeconds, summary.Spread) is not { } predicted) continue;
             var difference = Companions.Difference(predicted.Fields, truth.Fields);
-            if (continuation == predictions[^1]) await products.WriteDifferenceAsync(step.Id, truth.Mesh, step.TimeSeconds, difference, cancellationToken);
+            if (continuation == predictions[^1]) await products.WriteDifferenceAsync(step.Id, truth.Mesh, step.TimeSeconds, difference, summary.Trust.At(predicted.Lead), cancellationToken);
             for (var f = 0; f < truth.Fields.Count; f++)
             {
                 var skill = LeadSkill.Of(predicted.Lead, predicted.Fields[Companions.MeanPlace(f)], truth.Fields[f], truth.Mesh, summary.Fluctuations[f]);
@@ -108,17 +108,17 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
         forecasts.SaveShape(id, forecast.Shape, forecast.Observed);
         await foreach (var step in forecast.Steps.WithCancellation(cancellationToken))
         {
-            forecasts.Save(id, step, forecast.Observed.Mesh);
-            await products.WritePredictedAsync(id, step, forecast.Observed.Mesh, forecast.Shape, forecast.Spread, cancellationToken);
+            forecasts.Save(id, step, forecast.Observed.Mesh, forecast.Shape);
+            await products.WritePredictedAsync(id, step, forecast.Observed.Mesh, forecast.Spread, forecast.Trust.At(step.Lead), cancellationToken);
         }
 
         var seconds = time.GetElapsedTime(started).TotalSeconds;
-        var summary = new ForecastSummary(forecast.Engine, forecast.Notes, forecast.Hindcast, forecast.Spread, forecast.Fluctuations, seconds, options.Seed);
+        var summary = new ForecastSummary(forecast.Engine, forecast.Notes, forecast.Hindcast, forecast.Spread, forecast.Trust, forecast.Fluctuations, seconds, options.Seed);
         journal.Publish(id, summary.ToJson());
         await PublishAsync(timeline, cancellationToken);
         Prune(timeline[^1].TimeSeconds);
         foreach (var note in forecast.Notes) Log.ForecastNote(logger, note);
-        Log.Continued(logger, options.HorizonSteps, forecast.Observed.Last.TimeSeconds + options.HorizonSteps * forecast.SpacingSeconds, forecast.Engine, seconds, forecast.Hindcast.Hidden, forecast.Hindcast.Engines[0].Score);
+        Log.Continued(logger, options.HorizonSteps, forecast.Observed.Last.TimeSeconds + options.HorizonSteps * forecast.SpacingSeconds, forecast.Engine, seconds, forecast.Hindcast.Hidden, forecast.Hindcast.Engines.First(e => e.Engine == forecast.Engine).Score, Verdicts.Headline(forecast.Trust));
     }
 
     // Steps taken since this pass began have no files yet, so the indexes keep to the pass's own timeline.
