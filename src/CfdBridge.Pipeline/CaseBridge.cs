@@ -19,7 +19,7 @@ public sealed class CaseBridge
     readonly StepTaker taker;
     readonly LiveProducts products;
 
-    CaseBridge(string casePath, ISnapshotSource source, ISnapshotSink sink, IReadOnlyDictionary<string, IContinuationEngine> engines, BridgeOptions options, TimeProvider time, ILogger logger)
+    CaseBridge(string casePath, ISnapshotSource source, ISnapshotSink sink, IReadOnlyDictionary<string, IContinuationEngine> engines, BridgeOptions options, ITrustPage? page, TimeProvider time, ILogger logger)
     {
         this.casePath = casePath;
         this.options = options;
@@ -32,20 +32,21 @@ public sealed class CaseBridge
         settling = new Settling(TimeSpan.FromSeconds(options.Watch.QuietSeconds), time);
         taker = new StepTaker(source, store, journal, settling, options.Watch, logger);
         var forecaster = new Forecaster(engines, options.Forecast, time, logger);
-        products = new LiveProducts(journal, store, new CaseProducts(OutputDirectory, sink), forecaster, options.Forecast, time, logger);
+        products = new LiveProducts(journal, store, new CaseProducts(OutputDirectory, sink), forecaster, options.Forecast, time, logger) { CasePath = casePath, Page = page };
     }
 
     /// <summary>Folder of the products.</summary>
     public string OutputDirectory { get; }
 
+    /// <param name="page">Shows the trust report; null writes its figures alone.</param>
     /// <exception cref="CaseFormatException">No source can read the path.</exception>
-    public static CaseBridge Open(string casePath, PluginCatalog plugins, BridgeOptions options, TimeProvider time, ILogger logger)
+    public static CaseBridge Open(string casePath, PluginCatalog plugins, BridgeOptions options, TimeProvider time, ILogger logger, ITrustPage? page = null)
     {
         var path = Path.GetFullPath(casePath);
         var context = new PluginContext(logger, time);
         var source = plugins.OpenSource(options.Watch.Request(path), context);
         var engines = plugins.CreateEngines(options.Forecast.Asked, context);
-        return new(path, source, plugins.CreateSink(options.Output.Sink, context), engines, options, time, logger);
+        return new(path, source, plugins.CreateSink(options.Output.Sink, context), engines, options, page, time, logger);
     }
 
     /// <summary>Watches until cancelled or, if so set, until the case has been idle for long enough and all work is written.</summary>

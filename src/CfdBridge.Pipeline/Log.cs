@@ -50,6 +50,9 @@ static partial class Log
     [LoggerMessage(24, LogLevel.Warning, "Engine {Name} failed")]
     public static partial void EngineFailed(ILogger logger, string name, Exception failure);
 
+    [LoggerMessage(25, LogLevel.Warning, "{Wrong}")]
+    public static partial void VerdictWrong(ILogger logger, string wrong);
+
     [LoggerMessage(30, LogLevel.Error, "Case {Path} stopped: {Reason}")]
     public static partial void CaseFailed(ILogger logger, string path, string reason, Exception? failure);
 }

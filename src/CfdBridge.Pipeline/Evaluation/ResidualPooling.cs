@@ -11,7 +11,7 @@ static class ResidualPooling
         var leads = windows.Min(one => one.Truth.Count);
         var (first, usual) = (windows[0], windows.Select(one => one.Engine.Assessment!.Observed).ToArray()); // only trained engines come here
         var highest = new Familiarity(usual.Max(one => one.LatentDistance), usual[0].Reconstruction.Keys.ToDictionary(field => field, field => Rounded(usual.Max(one => one.Reconstruction[field]))));
-        return new(engine, source, windows.Count, first.Window.Context.SpacingSeconds, highest with { LatentDistance = Rounded(highest.LatentDistance) }, [.. first.Truth[0].Skills.Select((skill, f) => Field(skill.Field, f, leads, windows))]);
+        return new(engine, source, windows.Count, Rounded(first.Window.Context.SpacingSeconds), highest with { LatentDistance = Rounded(highest.LatentDistance) }, [.. first.Truth[0].Skills.Select((skill, f) => Field(skill.Field, f, leads, windows))]);
     }
 
     static FieldResiduals Field(string name, int f, int leads, IReadOnlyList<TrustWindow> windows)

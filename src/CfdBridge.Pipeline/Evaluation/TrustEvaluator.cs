@@ -50,7 +50,7 @@ public sealed class TrustEvaluator(IReadOnlyDictionary<string, IContinuationEngi
             {
                 spent += Environment.CpuUsage.TotalTime - before;
                 if (steps.Count == own.HorizonSteps) break;
-                steps.Add(StepResiduals.Of(steps.Count + 1, step.Members, window.Truth[steps.Count], shape, scales));
+                steps.Add(StepResiduals.Of(steps.Count + 1, Ensemble.Mean(step.Members), SpreadUnit.Of(step.Members, shape), window.Truth[steps.Count], scales));
                 before = Environment.CpuUsage.TotalTime;
             }
 

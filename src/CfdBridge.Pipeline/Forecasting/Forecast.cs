@@ -15,10 +15,13 @@ public sealed record Forecast(
     /// <summary>What the judge found of every engine.</summary>
     internal Judgement? Judgement { get; init; }
 
+    /// <summary>Wall-clock seconds of the judging.</summary>
+    public double JudgingSeconds => Judgement?.Seconds ?? 0;
+
     public double SpacingSeconds => Observed.SpacingSeconds;
 
-    /// <summary>Rms fluctuation of each field over the observed window: the unit of errors against later truth.</summary>
-    public IReadOnlyList<double> Fluctuations { get; } = [.. Observed.Last.Fields.Select((_, f) => WeightedNorm.OfFluctuation(Observed.Snapshots, f))];
+    /// <summary>Rms fluctuation of each field over the observed window: the unit of errors, in the judging and against later truth.</summary>
+    public IReadOnlyList<double> Fluctuations { get; } = [.. Observed.Last.Fields.Select((_, f) => WeightedNorm.ErrorScale(Observed.Snapshots, f))];
 }
 
 /// <summary>One predicted step.</summary>

@@ -7,22 +7,23 @@ public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> en
 {
     /// <summary>Predicts the last <paramref name="hidden"/> steps from the <paramref name="context"/> steps before them.</summary>
     public async Task<HindcastReport> RunAsync(Trajectory window, int context, int hidden, CancellationToken cancellationToken) =>
-        (await RunAsync(window.Slice(window.Count - hidden - context, context + hidden), [hidden], cancellationToken)).Report;
+        (await RunAsync(window.Slice(window.Count - hidden - context, context + hidden), [hidden], [], cancellationToken)).Report;
 
     /// <summary>Predicts the ends of the window from several origins.</summary>
     /// <param name="hidden">Steps hidden at each, most first.</param>
+    /// <param name="signals">Numbers of a state that are followed too.</param>
     /// <returns>The report, and the residuals of each serving engine by origin.</returns>
-    internal async Task<(HindcastReport Report, IReadOnlyDictionary<string, IReadOnlyList<OriginResiduals>> Residuals)> RunAsync(Trajectory window, IReadOnlyList<int> hidden, CancellationToken cancellationToken)
+    internal async Task<(HindcastReport Report, IReadOnlyDictionary<string, IReadOnlyList<OriginResiduals>> Residuals)> RunAsync(Trajectory window, IReadOnlyList<int> hidden, IReadOnlyList<Signal> signals, CancellationToken cancellationToken)
     {
         // One scale for all origins: a few hidden steps of a slow motion would seem to hold no fluctuation.
-        double[] fluctuations = [.. window.Last.Fields.Select((_, f) => WeightedNorm.ErrorScale(window.Snapshots, f))];
+        double[] fluctuations = [.. window.Last.Fields.Select((_, f) => WeightedNorm.ErrorScale([.. window.Snapshots.TakeLast(options.WindowSteps)], f))];
         var origins = hidden.Select(hide => new Origin(window, hide, options.WindowSteps)).ToArray();
         var (skills, residuals) = (new List<EngineSkill>(), new Dictionary<string, IReadOnlyList<OriginResiduals>>());
         foreach (var (name, engine) in engines.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
             try
             {
-                var (skill, errors) = await TryAsync(name, engine, origins, fluctuations, cancellationToken);
+                var (skill, errors) = await TryAsync(name, engine, origins, fluctuations, signals, cancellationToken);
                 skills.Add(skill);
                 residuals[name] = errors;
             }
@@ -42,12 +43,12 @@ public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> en
         return (new(first.Seen.Last.TimeSeconds, first.Seen.Count, first.Truth.Length, [.. origins.Select(o => o.Seen.Last.TimeSeconds)], [.. skills.OrderBy(s => s.Score)]), residuals);
     }
 
-    async Task<(EngineSkill, IReadOnlyList<OriginResiduals>)> TryAsync(string name, IContinuationEngine engine, Origin[] origins, double[] fluctuations, CancellationToken cancellationToken)
+    async Task<(EngineSkill, IReadOnlyList<OriginResiduals>)> TryAsync(string name, IContinuationEngine engine, Origin[] origins, double[] fluctuations, IReadOnlyList<Signal> signals, CancellationToken cancellationToken)
     {
         var (residuals, notes, busy, made) = (new List<OriginResiduals>(), (IReadOnlyList<string>)[], TimeSpan.Zero, 0);
         foreach (var origin in origins)
         {
-            var leads = new List<StepResiduals>();
+            var (leads, followed, sparsification) = (new List<StepResiduals>(), signals.Select(_ => new double[origin.Truth.Length]).ToArray(), (IReadOnlyList<double>)[]);
             var started = time.GetTimestamp();
             Continuation continuation;
             try
@@ -63,13 +64,16 @@ public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> en
             {
                 busy += time.GetElapsedTime(started);
                 if (leads.Count == origin.Truth.Length) break;
-                leads.Add(StepResiduals.Of(leads.Count + 1, step.Members, origin.Truth[leads.Count], origin.Shape, fluctuations));
+                var (mean, unit, truth) = (Ensemble.Mean(step.Members), SpreadUnit.Of(step.Members, origin.Shape), origin.Truth[leads.Count]);
+                for (var i = 0; i < signals.Count; i++) followed[i][leads.Count] = signals[i].Of(mean) - signals[i].Of(truth.Fields);
+                leads.Add(StepResiduals.Of(leads.Count + 1, mean, unit, truth, fluctuations));
+                if (leads.Count == origin.Truth.Length) sparsification = Sparsification.Area(mean, truth.Fields, unit);
                 started = time.GetTimestamp();
             }
 
             if (leads.Count < origin.Truth.Length) throw new EngineRefusedException($"It made {leads.Count} of {origin.Truth.Length} steps.");
             (notes, made) = (continuation.Notes, made + leads.Count);
-            residuals.Add(new(origin.Seen.Last.TimeSeconds, leads));
+            residuals.Add(new(origin.Seen.Last.TimeSeconds, leads, sparsification, followed));
         }
 
         var skills = Pooled(residuals);

@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace CfdBridge.Pipeline;
 
-/// <summary>Which engine continues the run, and why.</summary>
+/// <summary>Which engine continues the run, and why: the one with the least error to expect over the whole horizon.</summary>
 static class EngineChoice
 {
     const double Settled = 0.02; // over the fluctuation: a simple method below this has the motion, and no learned one comes nearer
@@ -11,13 +11,20 @@ static class EngineChoice
     {
         var serving = judged.Where(engine => double.IsFinite(engine.Outlook)).OrderBy(engine => engine.Outlook).ToArray();
         if (serving.Length == 0) return (null, "");
-        var simple = serving.Where(engine => !engine.IsTrained).ToArray();
-        if (simple.MinBy(engine => engine.Skill.Score) is { } nearest && nearest.Skill.Score < Settled)
+        var simple = serving.Where(engine => !engine.IsTrained).OrderBy(engine => engine.Skill.Score).ToArray();
+        if (simple.FirstOrDefault() is { } nearest && nearest.Skill.Score < Settled)
             return (nearest, Invariant($"{nearest.Name}, a simple method, is off by {nearest.Skill.Score:P1} of the fluctuation in the hindcast: below {Settled:P0} a simple method is taken."));
 
-        var best = serving[0];
-        if (best.IsTrained && simple.FirstOrDefault(engine => engine.Skill.Score < best.Skill.Score) is { } better)
-            return (simple.MinBy(engine => engine.Outlook)!, Invariant($"{best.Name} loses to {better.Name} in the hindcast ({best.Skill.Score:P1} against {better.Skill.Score:P1} of the fluctuation) and is not used.")); // better is one of them
-        return (best, Invariant($"{best.Name} has the least expected error over the horizon, {best.Outlook:P1} of the fluctuation{(serving.Length > 1 ? Invariant($"; next is {serving[1].Name} with {serving[1].Outlook:P1}") : "")}."));
+        var best = serving.First(engine => !LosesTo(engine, simple));
+        var lost = serving.TakeWhile(engine => engine != best).Select(engine => Invariant($" {engine.Name} loses to {simple[0].Name} in the hindcast ({engine.Skill.Score:P1} against {simple[0].Skill.Score:P1}) and is not used.")); // it lost to one
+        var beaten = serving.Where(engine => engine.IsTrained && engine != best && simple.Any(other => other.Outlook < engine.Outlook)).Select(engine => Invariant($" {engine.Name} is expected to do worse ({engine.Outlook:P1}) than a simple method and is not used."));
+        var nearer = best.IsTrained && simple.Length > 0 && simple[0].Skill.Score < best.Skill.Score
+            ? Invariant($" In the hindcast of {best.Spread.Measured} steps {simple[0].Name} came nearer ({simple[0].Skill.Score:P1} against {best.Skill.Score:P1}); over the horizon it is expected to lose.")
+            : "";
+        return (best, Invariant($"{best.Name} has the least expected error over the horizon, {best.Outlook:P1} of the fluctuation.{nearer}{string.Concat(lost)}{string.Concat(beaten)}"));
     }
+
+    // Where nothing is known of a trained engine beyond the hindcast, the hindcast alone decides.
+    static bool LosesTo(JudgedEngine engine, JudgedEngine[] simple) =>
+        engine.IsTrained && engine.Spread.Known <= engine.Spread.Measured && simple.Length > 0 && simple[0].Skill.Score < engine.Skill.Score;
 }

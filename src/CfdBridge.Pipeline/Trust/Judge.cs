@@ -13,7 +13,8 @@ sealed class Judge(IReadOnlyDictionary<string, IContinuationEngine> engines, For
     {
         var started = time.GetTimestamp();
         var hidden = Origins.Hidden(Origins.StepsToHide(window.Count, options), options.HindcastOrigins);
-        var (report, residuals) = await new Hindcast(engines, options, time, logger).RunAsync(window, hidden, cancellationToken);
+        var (signals, forces) = Signals.Of(window, options.Parameters);
+        var (report, residuals) = await new Hindcast(engines, options, time, logger).RunAsync(window, hidden, signals, cancellationToken);
         var judged = new List<JudgedEngine>();
         foreach (var skill in report.Engines)
         {
@@ -29,7 +30,7 @@ sealed class Judge(IReadOnlyDictionary<string, IContinuationEngine> engines, For
         }
 
         var (chosen, reason) = EngineChoice.Of(judged);
-        return new(report, judged, chosen, reason, time.GetElapsedTime(started).TotalSeconds);
+        return new(report, judged, chosen, reason, signals, forces, time.GetElapsedTime(started).TotalSeconds);
     }
 
     async Task<EngineAssessment?> AssessAsync(string name, Trajectory window, CancellationToken cancellationToken)
@@ -54,5 +55,7 @@ sealed class Judge(IReadOnlyDictionary<string, IContinuationEngine> engines, For
 /// <param name="Engines">Every engine, in the order of the report.</param>
 /// <param name="Chosen">The engine to take; null where none serves.</param>
 /// <param name="Reason">Why, in words.</param>
+/// <param name="Signals">Numbers of a state that are followed.</param>
+/// <param name="Forces">On the bodies of the mesh; null where it has none.</param>
 /// <param name="Seconds">Wall-clock seconds of the judging.</param>
-sealed record Judgement(HindcastReport Report, IReadOnlyList<JudgedEngine> Engines, JudgedEngine? Chosen, string Reason, double Seconds);
+sealed record Judgement(HindcastReport Report, IReadOnlyList<JudgedEngine> Engines, JudgedEngine? Chosen, string Reason, IReadOnlyList<Signal> Signals, BodyForce? Forces, double Seconds);

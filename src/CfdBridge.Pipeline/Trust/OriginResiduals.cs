@@ -3,7 +3,9 @@ namespace CfdBridge.Pipeline;
 /// <summary>Errors of one engine from one origin, by lead.</summary>
 /// <param name="OriginSeconds">Time of the last step that the engine saw.</param>
 /// <param name="Leads">One entry for each predicted step.</param>
-sealed record OriginResiduals(double OriginSeconds, IReadOnlyList<StepResiduals> Leads);
+/// <param name="Sparsification">By field, at the last step.</param>
+/// <param name="Signals">By signal, then lead: what was predicted less what came.</param>
+sealed record OriginResiduals(double OriginSeconds, IReadOnlyList<StepResiduals> Leads, IReadOnlyList<double> Sparsification, IReadOnlyList<double[]> Signals);
 
 /// <summary>Errors of one predicted step.</summary>
 /// <param name="Skills">By field.</param>
@@ -12,17 +14,13 @@ sealed record StepResiduals(IReadOnlyList<LeadSkill> Skills, IReadOnlyList<Score
 {
     const int MostRows = 50_000; // a quantile over so many rows is good to half a per cent
 
-    /// <param name="members">What was predicted.</param>
+    /// <param name="mean">What was predicted.</param>
+    /// <param name="unit">Of the spread.</param>
     /// <param name="truth">What came.</param>
-    /// <param name="shape">How much the flow varies at each place.</param>
     /// <param name="scales">By field: what errors are held against.</param>
-    public static StepResiduals Of(int lead, IReadOnlyList<FieldSet> members, Snapshot truth, FieldSet shape, IReadOnlyList<double> scales)
-    {
-        var (mean, unit) = (Ensemble.Mean(members), SpreadUnit.Of(members, shape));
-        return new(
-            [.. truth.Fields.Select((field, f) => LeadSkill.Of(lead, mean[f], field, truth.Mesh, scales[f]))],
-            [.. truth.Fields.Select((field, f) => Scored(mean[f], field, unit[f], truth.Mesh.WeightsOf(field.Association)))]);
-    }
+    public static StepResiduals Of(int lead, FieldSet mean, FieldSet unit, Snapshot truth, IReadOnlyList<double> scales) => new(
+        [.. truth.Fields.Select((field, f) => LeadSkill.Of(lead, mean[f], field, truth.Mesh, scales[f]))],
+        [.. truth.Fields.Select((field, f) => Scored(mean[f], field, unit[f], truth.Mesh.WeightsOf(field.Association)))]);
 
     static ScoreHistogram[] Scored(Field predicted, Field truth, Field unit, double[] weights)
     {
