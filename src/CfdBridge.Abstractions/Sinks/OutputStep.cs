@@ -8,6 +8,6 @@ namespace CfdBridge;
 /// <param name="Predicted">Whether the step was predicted rather than observed.</param>
 public sealed record OutputStep(string Path, double TimeSeconds, Mesh Mesh, FieldSet Fields, bool Predicted)
 {
-    /// <summary>Whether a predicted step can be used; null for an observed one.</summary>
+    /// <summary>Whether a predicted step can be used; null for an observed one, and for one that nobody judged.</summary>
     public Verdict? Verdict { get; init; }
 }

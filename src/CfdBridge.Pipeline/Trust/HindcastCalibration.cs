@@ -14,6 +14,8 @@ namespace CfdBridge.Pipeline;
 /// <param name="Ause">Area between the sparsification curves by spread and by error, at the last lead of each origin.</param>
 public sealed record HindcastCalibration(string Field, double Coverage90, double Sharpness, double Crps, double Rmsce, double Nlpd, IReadOnlyList<double> Reliability, double Ause)
 {
+    const double Still = 1e-4; // of the spread of a field's liveliest component: what never varies is no test
+
     static readonly double[] Levels = [.. Enumerable.Range(1, 19).Select(i => 0.05 * i)];
     static readonly double[] HalfWidths = [.. Levels.Select(Gaussian.HalfWidth)];
 
@@ -31,9 +33,10 @@ public sealed record HindcastCalibration(string Field, double Coverage90, double
                 for (var f = 0; f < spread.Fields.Count; f++)
                 {
                     var scores = origin.Leads[lead - 1].Scores[f];
+                    var largest = scores.Max(score => score.MeanUnit);
                     for (var c = 0; c < scores.Length; c++)
                     {
-                        if (scores[c].Rms > 0) held.Add((scores[c], Math.Max(spread.Fields[f].DeviationAt(lead, c), 1e-12), spread.Fields[f].HalfWidthAt(lead, c), f)); // what never varies is no test
+                        if (scores[c].MeanUnit > Still * largest) held.Add((scores[c], Math.Max(spread.Fields[f].DeviationAt(lead, c), 1e-12), spread.Fields[f].HalfWidthAt(lead, c), f));
                     }
                 }
             }

@@ -30,7 +30,7 @@ sealed class TrustPage : ITrustPage
         .slice img{display:block;width:100%;height:auto;border-radius:4px}
         .bar{display:flex;align-items:center;gap:10px;margin-top:9px;font-size:12.5px;color:var(--soft);font-variant-numeric:tabular-nums}.bar i{flex:1;height:9px;border-radius:5px}
         .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,520px),1fr));gap:8px 36px}
-        td{overflow-wrap:anywhere}.bad{color:var(--bad);font-weight:600}
+        td:not(.n){overflow-wrap:anywhere}td.n{white-space:nowrap}
         """;
 
     public void Write(string path, TrustReport report, IReadOnlyList<SlicePicture> pictures)
@@ -57,7 +57,7 @@ sealed class TrustPage : ITrustPage
         var text = new StringBuilder();
         foreach (var wrong in report.Earlier.Wrong) text.Append("<p class=\"wrong\">").Append(Safe(wrong)).Append("</p>\n");
         var end = report.OriginSeconds + report.Steps * report.SpacingSeconds;
-        text.Append(CultureInfo.InvariantCulture, $"<div class=\"top {report.Verdict}\"><span class=\"badge\">{report.Verdict.ToUpperInvariant()}</span><p class=\"headline\">{Safe(report.Headline)}</p>");
+        text.Append(CultureInfo.InvariantCulture, $"<div class=\"top {report.Verdict}\"><span class=\"badge\">{report.Verdict.ToUpperInvariant()}</span><p class=\"headline\">{Safe(report.Headline).Replace(" %", "&nbsp;%", StringComparison.Ordinal)}</p>");
         text.Append(CultureInfo.InvariantCulture, $"<p class=\"sub\">{report.Steps} steps from t = {report.OriginSeconds:G6} s to {end:G6} s by <b>{Safe(report.Engine)}</b>. {Safe(report.Choice)}</p>");
         text.Append(Strip(report));
         if (report.Reasons.Count > 0) text.Append("<ul>").AppendJoin("", report.Reasons.Select(reason => $"<li>{Safe(reason)}</li>")).Append("</ul>");

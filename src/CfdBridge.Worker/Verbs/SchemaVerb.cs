@@ -13,13 +13,15 @@ static class SchemaVerb
     const string Codec = "codec";
     const string Recipe = "recipe";
     const string Windows = "windows";
+    const string Report = "report";
+    const string Residuals = "residuals";
 
     public static Command Create()
     {
         var common = new CommonOptions();
-        var file = new Argument<string>("FILE") { Description = $"{Settings}, {Codec}, {Recipe} or {Windows}", DefaultValueFactory = _ => Settings };
-        file.AcceptOnlyFromAmong(Settings, Codec, Recipe, Windows);
-        var command = new Command("schema", "Prints the JSON schema of a file: of appsettings.json, the plugins' options included, of a codec's model.json, of a training's recipe, or of the windows of an evaluation.\n\nExample: cfdbridge schema > appsettings.schema.json") { file };
+        var file = new Argument<string>("FILE") { Description = $"{Settings}, {Codec}, {Recipe}, {Windows}, {Report} or {Residuals}", DefaultValueFactory = _ => Settings };
+        file.AcceptOnlyFromAmong(Settings, Codec, Recipe, Windows, Report, Residuals);
+        var command = new Command("schema", "Prints the JSON schema of a file: of appsettings.json, the plugins' options included, of a codec's model.json, of a training's recipe, of the windows of an evaluation, of a trust report, or of the errors kept beside a model.\n\nExample: cfdbridge schema > appsettings.schema.json") { file };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -28,6 +30,8 @@ static class SchemaVerb
                 Codec => DescriptionFile.Schema<NeuralCodecDescription>("A neural codec of CfdBridge"),
                 Recipe => DescriptionFile.Schema<CodecRecipe>("How CfdBridge trains a codec"),
                 Windows => DescriptionFile.Schema<ForecastWindows>("Windows of captured runs that CfdBridge judges engines on"),
+                Report => DescriptionFile.Schema<TrustReport>("A trust report of CfdBridge"),
+                Residuals => DescriptionFile.Schema<ValidationResiduals>("Errors of an engine on validation runs, kept beside its model"),
                 _ => null,
             };
             if (other is not null)
