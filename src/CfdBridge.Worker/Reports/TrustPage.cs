@@ -26,7 +26,7 @@ sealed class TrustPage : ITrustPage
         .key{color:var(--soft);font-size:13px;margin:10px 0 0}.key b{display:inline-block;width:10px;height:10px;border-radius:3px;margin:0 6px 0 14px}.key b:first-child{margin-left:0}
         ul{margin:10px 0 0;padding-left:20px}li{margin:3px 0}
         .slices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:18px}
-        .slice{padding:12px 14px 10px;background:var(--card)}.slice figcaption{margin-bottom:8px;color:var(--soft)}.slice b{color:inherit;font-weight:650;margin-right:6px}
+        .slice{padding:12px 14px 10px;background:var(--card)}.slice figcaption{margin-bottom:8px;color:var(--soft)}.slice b{display:block;color:inherit;font-weight:650}
         .slice img{display:block;width:100%;height:auto;border-radius:4px}
         .bar{display:flex;align-items:center;gap:10px;margin-top:9px;font-size:12.5px;color:var(--soft);font-variant-numeric:tabular-nums}.bar i{flex:1;height:9px;border-radius:5px}
         .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,520px),1fr));gap:8px 36px}

@@ -59,7 +59,7 @@ sealed class RasterCanvas : ICanvas
     // Column by column, so that stretches side by side leave no seam.
     public void Area(IReadOnlyList<(double X, double Top, double Bottom)> points, Ink ink)
     {
-        const float Tint = 0.18f;
+        const float Tint = 0.22f;
         for (var i = 0; i + 1 < points.Count; i++)
         {
             var (a, b) = (points[i], points[i + 1]);

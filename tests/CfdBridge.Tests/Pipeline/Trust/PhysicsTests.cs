@@ -85,7 +85,8 @@ public sealed class PhysicsTests
         Assert.Equal(plane.Width, plane.Height);
         Assert.Equal(-1, At(4, 4.5));
         var cell = At(7.5, 1.5);
-        Assert.Equal((7.5, 1.5), (Body.CellCentres[3 * cell], Body.CellCentres[3 * cell + 1]));
+        Assert.Equal(7.5, Body.CellCentres[3 * cell], 1e-9);
+        Assert.Equal(1.5, Body.CellCentres[3 * cell + 1], 1e-9);
         Assert.Equal(6.0 / 81, plane.Cells.Count(one => one < 0) / (double)plane.Cells.Length, 0.005); // 6 of 81 cells are the body
     }
 }
