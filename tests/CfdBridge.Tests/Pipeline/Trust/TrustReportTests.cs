@@ -55,7 +55,8 @@ public sealed class TrustReportTests : IDisposable
         double At(FieldSet state, int row) => state["U"].ToSingle()[3 * row + 1];
         var rows = Enumerable.Range(0, observed.Last.Fields["U"].Rows).ToArray();
         var place = rows.First(row => observed.Snapshots.Select(s => At(s.Fields, row)).SequenceEqual(probe.Observed));
-        Assert.Equal(rows.Max(row => Variance(observed.Snapshots.Select(s => At(s.Fields, row)))), Variance(probe.Observed), 1e-9);
+        double Liveliness(int row) => Variance(window.Snapshots.Select(s => At(s.Fields, row)));
+        Assert.Equal(rows.Max(Liveliness), Liveliness(place), 1e-9);
         Assert.Equal(predicted.Select(state => At(state, place)), probe.Predicted);
         Assert.Equal(HashOf(observed), report.Provenance.Window);
         Assert.Equal((45, window.Mesh.Id), (report.Provenance.WindowSteps, report.Provenance.Mesh));
