@@ -15,16 +15,11 @@ static class EngineChoice
         if (simple.FirstOrDefault() is { } nearest && nearest.Skill.Score < Settled)
             return (nearest, Invariant($"{nearest.Name}, a simple method, is off by {nearest.Skill.Score:P1} of the fluctuation in the hindcast: below {Settled:P0} a simple method is taken."));
 
-        var best = serving.First(engine => !LosesTo(engine, simple));
-        var lost = serving.TakeWhile(engine => engine != best).Select(engine => Invariant($" {engine.Name} loses to {simple[0].Name} in the hindcast ({engine.Skill.Score:P1} against {simple[0].Skill.Score:P1}) and is not used.")); // it lost to one
-        var beaten = serving.Where(engine => engine.IsTrained && engine != best && simple.Any(other => other.Outlook < engine.Outlook)).Select(engine => Invariant($" {engine.Name} is expected to do worse ({engine.Outlook:P1}) than a simple method and is not used."));
+        var best = serving[0];
+        var beaten = serving.Where(engine => engine.IsTrained && simple.Any(other => other.Outlook < engine.Outlook)).Select(engine => Invariant($" {engine.Name} is expected to do worse ({engine.Outlook:P1}) than a simple method and is not used."));
         var nearer = best.IsTrained && simple.Length > 0 && simple[0].Skill.Score < best.Skill.Score
-            ? Invariant($" In the hindcast of {best.Spread.Measured} steps {simple[0].Name} came nearer ({simple[0].Skill.Score:P1} against {best.Skill.Score:P1}); over the horizon it is expected to lose.")
+            ? Invariant($" In the hindcast of {best.Spread.Measured} steps {simple[0].Name} came nearer ({simple[0].Skill.Score:P1} against {best.Skill.Score:P1}); over the horizon its error is expected to grow to {simple[0].Outlook:P1} in the mean.")
             : "";
-        return (best, Invariant($"{best.Name} has the least expected error over the horizon, {best.Outlook:P1} of the fluctuation.{nearer}{string.Concat(lost)}{string.Concat(beaten)}"));
+        return (best, Invariant($"{best.Name} has the least expected error over the horizon, {best.Outlook:P1} of the fluctuation.{nearer}{string.Concat(beaten)}"));
     }
-
-    // Where nothing is known of a trained engine beyond the hindcast, the hindcast alone decides.
-    static bool LosesTo(JudgedEngine engine, JudgedEngine[] simple) =>
-        engine.IsTrained && engine.Spread.Known <= engine.Spread.Measured && simple.Length > 0 && simple[0].Skill.Score < engine.Skill.Score;
 }

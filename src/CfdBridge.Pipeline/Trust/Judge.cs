@@ -26,7 +26,9 @@ sealed class Judge(IReadOnlyDictionary<string, IContinuationEngine> engines, For
 
             var assessment = await AssessAsync(skill.Engine, window, cancellationToken);
             var spread = new SpreadCalibration(errors, options.HorizonSteps, window.SpacingSeconds).Of(assessment?.Residuals);
-            judged.Add(new(skill, errors, spread, assessment, double.IsFinite(skill.Score) ? Outlook.Of(spread, options.HorizonSteps) : double.PositiveInfinity) { IsTrained = engines[skill.Engine] is IAssessedEngine });
+            var trained = engines[skill.Engine] is IAssessedEngine;
+            var outlook = double.IsFinite(skill.Score) ? Outlook.Of(spread, options.HorizonSteps, trained ? ErrorGrowth.AsSoFar : ErrorGrowth.Proportional) : double.PositiveInfinity;
+            judged.Add(new(skill, errors, spread, assessment, outlook) { IsTrained = trained });
         }
 
         var (chosen, reason) = EngineChoice.Of(judged);

@@ -106,6 +106,18 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public async Task A_simple_method_that_is_near_at_first_and_drifts_loses_to_a_learned_one_that_does_not_and_the_choice_says_so()
+    {
+        var steady = new TrainedEngine(new FakeEngine((_, time) => Fields(time, _ => 0.03)), residuals: null);
+
+        var judgement = await JudgeAsync(new() { ["drifts"] = Drifting(0.008), ["steady"] = steady }, Options with { HorizonSteps = 100 }, steps: 24);
+
+        Assert.Equal("drifts", judgement.Report.Engines[0].Engine); // in a hindcast of six steps
+        Assert.Equal("steady", judgement.Chosen!.Name);
+        Assert.Contains("In the hindcast of 6 steps drifts came nearer", judgement.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_simple_method_that_has_the_motion_is_taken_before_a_learned_one()
     {
         var better = new TrainedEngine(Drifting(0.0001), Residuals(12, lead => 0.0001 * lead));
