@@ -140,12 +140,25 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
     void WriteReport()
     {
         var path = Path.Combine(products.DirectoryPath, TrustReport.FileName);
-        if (published is null && File.Exists(path)) published = (TrustReport.Load(path), []);
-        if (published is not { } newest) return;
+        if ((published ?? OnDisk(path)) is not { } newest) return;
+        published = newest;
         var report = newest.Report with { Earlier = EarlierScoring.Of(journal) };
         report.Save(path);
         Page?.Write(Path.Combine(products.DirectoryPath, TrustReport.PageName), report, newest.Pictures);
         foreach (var wrong in report.Earlier.Wrong) if (warned.Add(wrong)) Log.VerdictWrong(logger, wrong);
+    }
+
+    // What cannot be read is of an earlier version: the next continuation writes it anew.
+    static (TrustReport Report, IReadOnlyList<SlicePicture> Pictures)? OnDisk(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? (TrustReport.Load(path), []) : null;
+        }
+        catch (CaseFormatException)
+        {
+            return null;
+        }
     }
 
     // Steps taken since this pass began have no files yet, so the indexes keep to the pass's own timeline.

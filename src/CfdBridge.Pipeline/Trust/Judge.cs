@@ -13,7 +13,7 @@ sealed class Judge(IReadOnlyDictionary<string, IContinuationEngine> engines, For
     {
         var started = time.GetTimestamp();
         var hidden = Origins.Hidden(Origins.StepsToHide(window.Count, options), options.HindcastOrigins);
-        var (signals, forces) = Signals.Of(window, options.Parameters);
+        var (signals, forces) = Signals.Of(window, options.Viscosity);
         var (report, residuals) = await new Hindcast(engines, options, time, logger).RunAsync(window, hidden, signals, cancellationToken);
         var judged = new List<JudgedEngine>();
         foreach (var skill in report.Engines)

@@ -30,7 +30,7 @@ sealed class TrustPage : ITrustPage
         .slice img{display:block;width:100%;height:auto;border-radius:4px}
         .bar{display:flex;align-items:center;gap:10px;margin-top:9px;font-size:12.5px;color:var(--soft);font-variant-numeric:tabular-nums}.bar i{flex:1;height:9px;border-radius:5px}
         .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,520px),1fr));gap:8px 36px}
-        td:not(.n){overflow-wrap:anywhere}td.n{white-space:nowrap}
+        details td:not(.n){overflow-wrap:anywhere}td.n{white-space:nowrap}
         """;
 
     public void Write(string path, TrustReport report, IReadOnlyList<SlicePicture> pictures)

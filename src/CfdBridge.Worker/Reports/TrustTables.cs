@@ -9,6 +9,7 @@ namespace CfdBridge.Worker;
 static class TrustTables
 {
     const string None = "-";
+    const int LeastSkill = -10; // how much worse than that does not matter
     static readonly int[] Leads = [1, 5, 10, 25, 50, 100];
 
     public static void Add(HtmlPage page, TrustReport report)
@@ -35,7 +36,7 @@ static class TrustTables
             report.Hindcast.Engines.Where(engine => engine.Error is not null).Select(engine => (string[])
             [
                 engine.Engine == report.Engine ? $"{engine.Engine} (taken)" : engine.Engine, .. fields.SelectMany(field => leads.Select(lead => Error(engine, field, lead))), Percent(engine.Error), Percent(engine.Outlook),
-                engine.Fields.SelectMany(own => own.Skill).OfType<double>().ToArray() is { Length: > 0 } skills ? skills.Average().ToString("0.00", CultureInfo.InvariantCulture) : None, Figure(engine.SecondsPerStep),
+                engine.Fields.SelectMany(own => own.Skill).OfType<double>().ToArray() is { Length: > 0 } skills ? Skill(skills.Average()) : None, Figure(engine.SecondsPerStep),
             ]), words: 1);
         var refused = report.Hindcast.Engines.Where(engine => engine.Error is null).ToArray();
         if (refused.Length > 0) page.AddFolded("Engines that could not serve", ["engine", "why"], refused.Select(engine => (string[])[engine.Engine, engine.Refusal.Length > 0 ? engine.Refusal : "Its prediction is not finite."]), words: 2);
@@ -96,6 +97,8 @@ static class TrustTables
         ["mesh", report.Provenance.Mesh],
         ["window", $"{report.Provenance.WindowSteps} steps, SHA-256 {report.Provenance.Window}"],
     ];
+
+    static string Skill(double skill) => skill < LeastSkill ? FormattableString.Invariant($"below {LeastSkill}") : skill.ToString("0.00", CultureInfo.InvariantCulture);
 
     static string Percent(double? share) => share is { } value ? Figure(100 * value) : None;
 

@@ -6,11 +6,10 @@ namespace CfdBridge.Pipeline;
 static class Signals
 {
     const int Vector = 3;
-    const string Viscosity = "nu";
 
     /// <param name="window">The observed steps.</param>
-    /// <param name="parameters">Known run parameters; <c>nu</c> brings in the shear on bodies.</param>
-    public static (IReadOnlyList<Signal> All, BodyForce? Forces) Of(Trajectory window, IReadOnlyDictionary<string, double> parameters)
+    /// <param name="viscosity">Kinematic, m2/s, for the shear on bodies; 0 where it is not known.</param>
+    public static (IReadOnlyList<Signal> All, BodyForce? Forces) Of(Trajectory window, double viscosity)
     {
         var fields = window.Last.Fields.ToList();
         var velocity = fields.FindIndex(field => field.Components == Vector);
@@ -25,9 +24,9 @@ static class Signals
 
         var pressure = fields.FirstOrDefault(field => field.Name == "p" && field.Association == FieldAssociation.Cell && field.Components == 1);
         if (pressure is null || fields[velocity].Association != FieldAssociation.Cell) return (found, null);
-        var forces = BodyForce.Of(mesh, fields[velocity], parameters.GetValueOrDefault(Viscosity));
+        var forces = BodyForce.Of(mesh, fields[velocity], viscosity);
         if (forces is null) return (found, null);
-        var kind = forces.HasShear ? "pressure and shear" : "pressure alone: --set nu=VALUE brings in the shear";
+        var kind = forces.HasShear ? "pressure and shear" : "pressure alone: --viscosity brings in the shear";
         found.Add(new("lift", $"lift coefficient of the walls, {kind}", state => forces.Coefficient(state, forces.Across, pressure.Name, name)));
         found.Add(new("drag", $"drag coefficient of the walls, {kind}", state => forces.Coefficient(state, forces.Along, pressure.Name, name)));
         return (found, forces);
