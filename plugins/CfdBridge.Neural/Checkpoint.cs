@@ -5,10 +5,19 @@ namespace CfdBridge.Neural;
 /// <summary>A generator, the codec whose latents it knows, and what both expect of a run.</summary>
 sealed class Checkpoint
 {
-    Checkpoint(ILatentGenerator generator, NeuralCodec codec, IReadOnlyDictionary<string, string?> fields, CodecResiduals? residuals)
+    readonly Lazy<string> hash;
+
+    Checkpoint(string folder, ILatentGenerator generator, NeuralCodec codec, IReadOnlyDictionary<string, string?> fields, CodecResiduals? residuals)
     {
-        (Generator, Codec, Fields, Residuals, Encoding, Auxiliary) = (generator, codec, fields, residuals, new(codec), new(this));
+        (Folder, Generator, Codec, Fields, Residuals, Encoding, Auxiliary) = (folder, generator, codec, fields, residuals, new(codec), new(this));
+        hash = new(() => CodecIdentity.Of(folder));
     }
+
+    /// <summary>The generator's.</summary>
+    public string Folder { get; }
+
+    /// <summary>SHA-256 of the generator's weights.</summary>
+    public string WeightsSha256 => hash.Value;
 
     public ILatentGenerator Generator { get; }
 
@@ -39,7 +48,7 @@ sealed class Checkpoint
         ILatentGenerator generator = enma ? new EnmaLatents(EnmaFolder.Load(model, codec)) : new SegmentLatents(SegmentModelFolder.Load(model, codec));
         var loaded = NeuralCodecFolder.Load(codec);
         foreach (var arithmetic in new[] { generator.Arithmetic, loaded.Network.Arithmetic }) arithmetic.Freeze(Products.Fastest); // as in training
-        return new(generator, loaded, NeuralCodecDescription.Load(codec).Fields, CodecResiduals.Load(codec, loaded));
+        return new(model, generator, loaded, NeuralCodecDescription.Load(codec).Fields, CodecResiduals.Load(codec, loaded));
     }
 
     /// <summary>The codec's folder: the named one, or that which lies with the generator.</summary>

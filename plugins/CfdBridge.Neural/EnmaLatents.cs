@@ -13,6 +13,8 @@ sealed class EnmaLatents(EnmaModel model) : ILatentGenerator
     /// <summary>Three quarters of its memory, which is as long as the clips in training; all frames where it forgets nothing.</summary>
     public int FramesSeen => model.Config.Sampling.Memory is > 0 and var memory ? Math.Max(1, 3 * memory / 4) : int.MaxValue;
 
+    public LatentScaling Scaling => model.Scaling;
+
     public RunConditions Conditions => model.Conditions;
 
     public Arithmetic Arithmetic => model.Network.Arithmetic;

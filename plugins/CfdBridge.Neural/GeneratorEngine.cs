@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CfdBridge.Data;
 using CfdBridge.Models;
 using static System.FormattableString;
 using static TorchSharp.torch;
@@ -12,7 +13,7 @@ namespace CfdBridge.Neural;
 /// </summary>
 /// <param name="kind">The engine's name in the settings.</param>
 /// <param name="asked">The mean or draws, and how these are made.</param>
-sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints checkpoints, LatentRequest asked) : IContinuationEngine
+sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints checkpoints, LatentRequest asked) : IContinuationEngine, IAssessedEngine
 {
     // Snapshots after the last one wanted, so that the cubic has two neighbours there on either side.
     const int Beyond = 2;
@@ -29,15 +30,37 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         return Task.Run(() => Continue(request, cancellationToken), cancellationToken);
     }
 
-    Continuation Continue(ContinuationRequest request, CancellationToken cancellationToken)
+    public Task<EngineAssessment> AssessAsync(ContinuationRequest request, CancellationToken cancellationToken)
     {
-        var (checkpoint, auxiliary) = Suited(request, cancellationToken);
-        var (observed, codec) = (request.Observed, checkpoint.Codec);
+        ArgumentNullException.ThrowIfNull(request);
+        return Task.Run(() => Assess(request, cancellationToken), cancellationToken);
+    }
+
+    EngineAssessment Assess(ContinuationRequest request, CancellationToken cancellationToken)
+    {
+        var checkpoint = Suited(request, cancellationToken).Checkpoint;
+        var (context, mesh, mean, _, frames) = Encoded(checkpoint, request.Observed, cancellationToken);
+        var stored = Path.Combine(checkpoint.Folder, ValidationResiduals.FileName(kind));
+        return new(ModelChoice.Name(checkpoint.Folder), checkpoint.WeightsSha256, Acquaintance.Of(checkpoint, context, request.Observed, mesh, mean, frames),
+            File.Exists(stored) ? DescriptionFile.Load<ValidationResiduals>(stored, "Make it again: cfdbridge evaluate trust.") : null);
+    }
+
+    // The window at the training runs' spacing, and its last frames in the latents.
+    (EvenContext Context, MeshCodec Mesh, RunMean? Mean, int Seen, float[] Frames) Encoded(Checkpoint checkpoint, Trajectory observed, CancellationToken cancellationToken)
+    {
+        var codec = checkpoint.Codec;
         var context = new EvenContext(observed, codec.Linear.Channels, checkpoint.SnapshotSeconds, codec.BlockSnapshots);
         var mesh = OnMesh(codec, observed);
         var mean = codec.Linear.Config.Centring == FlowCentring.Run ? context.Mean() : null;
         var seen = Math.Min(context.Blocks + 1, checkpoint.Generator.FramesSeen);
-        var frames = checkpoint.Encoding.LastFrames(context, observed.Mesh, mesh, mean, seen, cancellationToken);
+        return (context, mesh, mean, seen, checkpoint.Encoding.LastFrames(context, observed.Mesh, mesh, mean, seen, cancellationToken));
+    }
+
+    Continuation Continue(ContinuationRequest request, CancellationToken cancellationToken)
+    {
+        var (checkpoint, auxiliary) = Suited(request, cancellationToken);
+        var (observed, codec) = (request.Observed, checkpoint.Codec);
+        var (context, mesh, mean, seen, frames) = Encoded(checkpoint, observed, cancellationToken);
 
         // Snapshots of the training runs' spacing from the last observed one to each step.
         double[] leads = [.. Enumerable.Range(1, request.Steps).Select(step => step * observed.SpacingSeconds / checkpoint.SnapshotSeconds)];

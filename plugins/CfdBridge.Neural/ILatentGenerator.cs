@@ -22,6 +22,9 @@ interface ILatentGenerator
     /// <summary>Whether it is told what the geometry and the run's own mean are at the sites.</summary>
     bool ToldOfSites { get; }
 
+    /// <summary>How its latents are scaled: over the training runs they vary by 1 in the mean.</summary>
+    LatentScaling Scaling { get; }
+
     /// <summary>Of its network.</summary>
     Arithmetic Arithmetic { get; }
 

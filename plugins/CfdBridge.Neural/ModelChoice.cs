@@ -58,5 +58,5 @@ sealed class ModelChoice(string kind, CheckpointOptions options, Checkpoints che
     }
 
     // Such as cylinder-wake/segment.
-    static string Name(string folder) => Path.Combine(Path.GetFileName(Path.GetDirectoryName(folder)) ?? "", Path.GetFileName(folder));
+    internal static string Name(string folder) => Path.Combine(Path.GetFileName(Path.GetDirectoryName(folder)) ?? "", Path.GetFileName(folder));
 }

@@ -13,6 +13,8 @@ sealed class SegmentLatents(SegmentModel model) : ILatentGenerator, IGapFiller
     /// <summary>Three quarters of a segment.</summary>
     public int FramesSeen => 3 * model.Config.Frames / 4;
 
+    public LatentScaling Scaling => model.Scaling;
+
     public RunConditions Conditions => model.Conditions;
 
     public Arithmetic Arithmetic => model.Network.Arithmetic;

@@ -48,6 +48,9 @@ public sealed class SnapshotStore(string directory)
         return new(double.Parse(reader.Metadata["time"], CultureInfo.InvariantCulture), mesh, new FieldSet(fields));
     }
 
+    /// <summary>Whether a snapshot stands under this name.</summary>
+    public bool Holds(string name) => File.Exists(StepFile(name));
+
     /// <summary>Forgets a step; does nothing when it is not there.</summary>
     public void Delete(string name) => File.Delete(StepFile(name));
 

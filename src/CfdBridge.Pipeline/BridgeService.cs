@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace CfdBridge.Pipeline;
 
 /// <summary>The hosted service: watches every configured case. A case that fails does not stop the others.</summary>
-public sealed class BridgeService(BridgeOptions options, PluginCatalog plugins, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<BridgeService> logger) : BackgroundService
+public sealed class BridgeService(BridgeOptions options, PluginCatalog plugins, IHostApplicationLifetime lifetime, ITrustPage page, TimeProvider time, ILogger<BridgeService> logger) : BackgroundService
 {
     readonly List<Exception> failures = [];
 
@@ -22,7 +22,7 @@ public sealed class BridgeService(BridgeOptions options, PluginCatalog plugins, 
     {
         try
         {
-            await CaseBridge.Open(path, plugins, OptionsFor(path), time, logger).RunAsync(cancellationToken);
+            await CaseBridge.Open(path, plugins, OptionsFor(path), time, logger, page).RunAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -22,7 +22,7 @@ public sealed class CaseBridge
 
     CaseBridge(
         string casePath, ISnapshotSource source, ISnapshotSink sink, IReadOnlyDictionary<string, IContinuationEngine> engines, IReadOnlyDictionary<string, IInterpolationEngine> interpolations, LiveWarmStart? warmStarts,
-        BridgeOptions options, TimeProvider time, ILogger logger)
+        BridgeOptions options, ITrustPage? page, TimeProvider time, ILogger logger)
     {
         this.casePath = casePath;
         this.options = options;
@@ -36,15 +36,16 @@ public sealed class CaseBridge
         taker = new StepTaker(source, store, journal, settling, options.Watch, logger);
         var forecaster = new Forecaster(engines, options.Forecast, time, logger);
         var files = new CaseProducts(OutputDirectory, sink);
-        products = new LiveProducts(journal, store, files, forecaster, warmStarts, options.Forecast, time, logger);
+        products = new LiveProducts(journal, store, files, forecaster, warmStarts, options.Forecast, time, logger) { CasePath = casePath, Page = page };
         interpolation = new LiveInterpolation(journal, store, files, new(interpolations, options, time, logger), options, logger);
     }
 
     /// <summary>Folder of the products.</summary>
     public string OutputDirectory { get; }
 
+    /// <param name="page">Shows the trust report; null writes its figures alone.</param>
     /// <exception cref="CaseFormatException">No source can read the path.</exception>
-    public static CaseBridge Open(string casePath, PluginCatalog plugins, BridgeOptions options, TimeProvider time, ILogger logger)
+    public static CaseBridge Open(string casePath, PluginCatalog plugins, BridgeOptions options, TimeProvider time, ILogger logger, ITrustPage? page = null)
     {
         var path = Path.GetFullPath(casePath);
         var context = new PluginContext(logger, time);
@@ -52,7 +53,7 @@ public sealed class CaseBridge
         var engines = plugins.CreateEngines(options.Forecast.Asked, context);
         var interpolations = options.Interpolation.BetweenSteps > 0 ? plugins.CreateInterpolations(options.Interpolation.Asked, context) : new Dictionary<string, IInterpolationEngine>();
         var warmStarts = options.WarmStart.WhenAccepted ? new LiveWarmStart(path, plugins, options, time, logger) : null;
-        return new(path, source, plugins.CreateSink(options.Output.Sink, context), engines, interpolations, warmStarts, options, time, logger);
+        return new(path, source, plugins.CreateSink(options.Output.Sink, context), engines, interpolations, warmStarts, options, page, time, logger);
     }
 
     /// <summary>Watches until cancelled or, if so set, until the case has been idle for long enough and all work is written.</summary>

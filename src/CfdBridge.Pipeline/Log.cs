@@ -35,8 +35,8 @@ static partial class Log
     [LoggerMessage(17, LogLevel.Warning, "The case cannot be looked at now: {Reason}")]
     public static partial void ScanFailed(ILogger logger, string reason);
 
-    [LoggerMessage(20, LogLevel.Information, "Continued by {Steps} steps to time {EndTime:G8} with {Engine} in {Seconds:0.0} s; in the hindcast of {Hidden} steps it was off by {Error:P1} of the fluctuation")]
-    public static partial void Continued(ILogger logger, int steps, double endTime, string engine, double seconds, int hidden, double error);
+    [LoggerMessage(20, LogLevel.Information, "Continued by {Steps} steps to time {EndTime:G8} with {Engine} in {Seconds:0.0} s; in the hindcast of {Hidden} steps it was off by {Error:P1} of the fluctuation. {Headline}")]
+    public static partial void Continued(ILogger logger, int steps, double endTime, string engine, double seconds, int hidden, double error, string headline);
 
     [LoggerMessage(21, LogLevel.Information, "{Note}")]
     public static partial void ForecastNote(ILogger logger, string note);
@@ -61,6 +61,9 @@ static partial class Log
 
     [LoggerMessage(28, LogLevel.Warning, "No warm start: {Reason}")]
     public static partial void NoWarmStart(ILogger logger, string reason);
+
+    [LoggerMessage(29, LogLevel.Warning, "{Wrong}")]
+    public static partial void VerdictWrong(ILogger logger, string wrong);
 
     [LoggerMessage(30, LogLevel.Error, "Case {Path} stopped: {Reason}")]
     public static partial void CaseFailed(ILogger logger, string path, string reason, Exception? failure);

@@ -8,8 +8,13 @@ sealed record Probe(int Field, int Place, double Frequency, double Deviation)
 {
     const double Alive = 1e-3; // of the truth's deviation: what varies less has no frequency
 
+    /// <returns>Null where nothing varies across the stream, or not regularly.</returns>
+    public static Probe? Of(IReadOnlyList<Snapshot> snapshots, int field) =>
+        Liveliest(snapshots, field) is { } best && DominantFrequency.Of([.. snapshots.Select(best.At)]) is { } frequency ? best with { Frequency = frequency } : null;
+
+    /// <summary>The same, its frequency not asked for.</summary>
     /// <returns>Null where nothing varies across the stream.</returns>
-    public static Probe? Of(IReadOnlyList<Snapshot> snapshots, int field)
+    public static Probe? Liveliest(IReadOnlyList<Snapshot> snapshots, int field)
     {
         var weights = snapshots[0].Mesh.WeightsOf(snapshots[0].Fields[field].Association);
         var components = snapshots[0].Fields[field].Components;
@@ -24,7 +29,7 @@ sealed record Probe(int Field, int Place, double Frequency, double Deviation)
             if (deviation > (best?.Deviation ?? 0)) best = new(field, row * components + component, 0, deviation);
         }
 
-        return best is not null && DominantFrequency.Of([.. snapshots.Select(best.At)]) is { } frequency ? best with { Frequency = frequency } : null;
+        return best;
     }
 
     public double At(Snapshot snapshot) => At(snapshot.Fields);

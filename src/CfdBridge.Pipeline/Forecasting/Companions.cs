@@ -23,23 +23,9 @@ static class Companions
     }));
 
     /// <summary>A predicted step with its 90 % interval at a lead time.</summary>
-    public static FieldSet Predicted(FieldSet mean, SpreadShape shape, LeadSpread spread, int lead) => new(mean.SelectMany((field, f) =>
-    {
-        var (values, unit, width) = (field.ToSingle(), shape.Deviations[f].ToSingle(), spread.Fields[f]);
-        var (std, low, high) = (new float[values.Length], new float[values.Length], new float[values.Length]);
-        for (var component = 0; component < field.Components; component++)
-        {
-            var (deviation, half) = (width.DeviationAt(lead, component), width.HalfWidthAt(lead, component));
-            for (var i = component; i < values.Length; i += field.Components)
-            {
-                std[i] = (float)(deviation * unit[i]);
-                low[i] = (float)(values[i] - half * unit[i]);
-                high[i] = (float)(values[i] + half * unit[i]);
-            }
-        }
-
-        return Group(field, values, std, low, high);
-    }));
+    /// <param name="units">Unit of the widths at each place.</param>
+    public static FieldSet Predicted(FieldSet mean, FieldSet units, LeadSpread spread, int lead) => new(mean.SelectMany((field, f) =>
+        Within(field, units[f].ToSingle(), component => (spread.Fields[f].DeviationAt(lead, component), spread.Fields[f].HalfWidthAt(lead, component)))));
 
     /// <summary>A field with an interval of its own width at every value.</summary>
     /// <param name="unit">Of each value.</param>

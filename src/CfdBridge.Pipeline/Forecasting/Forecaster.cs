@@ -20,21 +20,20 @@ public sealed class Forecaster(IReadOnlyDictionary<string, IContinuationEngine> 
 
         var notes = new List<string>(window.Notes);
         var candidates = Candidates(window.Steps, notes);
-        var hidden = Hindcast.StepsToHide(window.Steps.Count, options);
-        var context = Math.Min(options.WindowSteps, window.Steps.Count - hidden);
-        var hindcast = new Hindcast(candidates, options, time, logger);
-        var (report, spreads) = await hindcast.RunAsync(window.Steps, context, hidden, cancellationToken);
-        var best = report.Engines[0];
-        if (!double.IsFinite(best.Score))
-            throw new EngineRefusedException($"No engine can continue this run. {string.Join(" ", report.Engines.Select(e => $"{e.Engine}: {(e.Refusal.Length > 0 ? e.Refusal : "its prediction is not finite.")}"))}");
+        var judgement = await new Judge(candidates, options, time, logger).JudgeAsync(window.Steps, cancellationToken);
+        if (judgement.Chosen is not { } best)
+            throw new EngineRefusedException($"No engine can continue this run. {string.Join(" ", judgement.Report.Engines.Select(e => $"{e.Engine}: {(e.Refusal.Length > 0 ? e.Refusal : "its prediction is not finite.")}"))}");
 
         var seen = window.Steps.Slice(Math.Max(0, window.Steps.Count - options.WindowSteps), Math.Min(options.WindowSteps, window.Steps.Count));
-        var continuation = await candidates[best.Engine].ContinueAsync(options.Request(seen, options.HorizonSteps), cancellationToken);
+        var continuation = await candidates[best.Name].ContinueAsync(options.Request(seen, options.HorizonSteps), cancellationToken);
+        if (candidates.Count > 1) notes.Add(judgement.Reason);
         notes.AddRange(continuation.Notes);
-        if (options.HorizonSteps > hidden)
-            notes.Add($"The hindcast reaches {hidden} steps; beyond them the interval is extrapolated in proportion to the lead time.");
-        var shape = SpreadShape.Of(seen);
-        return new(best.Engine, notes, report, spreads[best.Engine], shape, seen, Steps(continuation, cancellationToken));
+        if (best.Spread.Known > best.Spread.Measured && options.HorizonSteps > best.Spread.Measured)
+            notes.Add($"The hindcast reaches {best.Spread.Measured} steps; beyond them the interval is extrapolated by the engine's errors on validation runs.");
+        if (options.HorizonSteps > best.Spread.Known)
+            notes.Add($"Of the error beyond {best.Spread.Known} steps nothing is known: the interval there is as wide as the flow varies.");
+        var (shape, trust) = (SpreadShape.Of(seen), Verdicts.Of(best, options));
+        return new(best.Name, notes, judgement.Report, best.Spread, trust, shape, seen, Steps(continuation, shape, cancellationToken)) { Judgement = judgement };
     }
 
     IReadOnlyDictionary<string, IContinuationEngine> Candidates(Trajectory window, List<string> notes)
@@ -51,10 +50,10 @@ public sealed class Forecaster(IReadOnlyDictionary<string, IContinuationEngine> 
 
     Dictionary<string, IContinuationEngine> Only(string name) => new() { [name] = engines[name] };
 
-    static async IAsyncEnumerable<ForecastStep> Steps(Continuation continuation, [EnumeratorCancellation] CancellationToken cancellationToken)
+    static async IAsyncEnumerable<ForecastStep> Steps(Continuation continuation, SpreadShape shape, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var lead = 0;
         await foreach (var step in continuation.Steps.WithCancellation(cancellationToken))
-            yield return new(++lead, step.TimeSeconds, Ensemble.Mean(step.Members));
+            yield return new(++lead, step.TimeSeconds, Ensemble.Mean(step.Members), SpreadUnit.Of(step.Members, shape.Deviations));
     }
 }

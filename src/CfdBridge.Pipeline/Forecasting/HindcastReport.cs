@@ -4,7 +4,7 @@ namespace CfdBridge.Pipeline;
 /// <param name="Lead">Steps ahead of the last step that the engine saw.</param>
 /// <param name="Field">Field name.</param>
 /// <param name="RelativeL2">Volume-weighted norm of the error over that of the truth.</param>
-/// <param name="FluctuationError">The same error over the rms fluctuation of the truth about its mean over the hidden stretch, floored where the flow is steady.</param>
+/// <param name="FluctuationError">The same error over the rms fluctuation about the mean of the window, seen and hidden steps together, floored where the flow is steady.</param>
 public sealed record LeadSkill(int Lead, string Field, double RelativeL2, double FluctuationError)
 {
     /// <summary>Compares a predicted field with the truth.</summary>
@@ -17,7 +17,7 @@ public sealed record LeadSkill(int Lead, string Field, double RelativeL2, double
     static double Ratio(double error, double scale) => scale > 0 ? error / scale : error == 0 ? 0 : double.PositiveInfinity;
 }
 
-/// <summary>How one engine did on the hidden stretch.</summary>
+/// <summary>How one engine did on the hidden stretches.</summary>
 /// <param name="Engine">Engine name.</param>
 /// <param name="Refusal">Why it could not serve, empty if it did.</param>
 /// <param name="Score">Mean fluctuation-normalised error over leads, then over fields; what engines are chosen by. Infinite for a refusal.</param>
@@ -32,9 +32,10 @@ public sealed record EngineSkill(string Engine, string Refusal, double Score, do
     public double MeanTo(int lead, string field, Func<LeadSkill, double> error) => Leads.Where(s => s.Lead <= lead && s.Field == field).Select(error).DefaultIfEmpty(double.NaN).Average();
 }
 
-/// <summary>A hindcast: the end of the observed window hidden, and predicted by each engine.</summary>
-/// <param name="OriginSeconds">Time of the last step that the engines saw.</param>
-/// <param name="Context">Steps that the engines saw.</param>
-/// <param name="Hidden">Steps that were hidden and predicted.</param>
+/// <summary>A hindcast: the end of the observed window hidden from several origins, and predicted by each engine.</summary>
+/// <param name="OriginSeconds">Time of the last step that the engines saw at the earliest origin.</param>
+/// <param name="Context">Steps that the engines saw there.</param>
+/// <param name="Hidden">Steps that were hidden there and predicted.</param>
+/// <param name="OriginsSeconds">Times of all origins, earliest first; errors are means over those that reach a lead.</param>
 /// <param name="Engines">The engines, best first.</param>
-public sealed record HindcastReport(double OriginSeconds, int Context, int Hidden, IReadOnlyList<EngineSkill> Engines);
+public sealed record HindcastReport(double OriginSeconds, int Context, int Hidden, IReadOnlyList<double> OriginsSeconds, IReadOnlyList<EngineSkill> Engines);

@@ -5,6 +5,9 @@ namespace CfdBridge.Pipeline;
 /// <summary>One continuation of a case as it stands, without watching it.</summary>
 public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options, TimeProvider time, ILogger logger)
 {
+    /// <summary>Shows the trust report; null writes its figures alone.</summary>
+    public ITrustPage? Page { get; init; }
+
     /// <summary>Continues a case and writes the products.</summary>
     /// <param name="casePath">The case.</param>
     /// <param name="originSeconds">Time to continue from: the last observed step used is at or before it. Null for the latest.</param>
@@ -37,10 +40,10 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
             truth.Add(await products.WriteObservedAsync(truth.Count + 1, snapshot.With(snapshot.Fields.Select(window.Steps.Last.Fields)), cancellationToken));
         }
 
-        var errors = new List<LeadSkill>();
+        var (errors, recorder, continuing) = (new List<LeadSkill>(), new TrustRecorder(forecast, options.Forecast, path), time.GetTimestamp());
         await foreach (var step in forecast.Steps.WithCancellation(cancellationToken))
         {
-            await products.WritePredictedAsync(1, step, forecast.Observed.Mesh, forecast.Shape, forecast.Spread, cancellationToken);
+            await products.WritePredictedAsync(1, step, forecast.Observed.Mesh, forecast.Spread, recorder.Add(step), cancellationToken);
             prediction.Add(products.PredictedEntry(1, step.Lead, step.TimeSeconds));
             if (await TruthAtAsync(later, step.TimeSeconds, forecast.SpacingSeconds, cancellationToken) is { } known)
                 difference.Add(await CompareAsync(products, forecast, step, known, errors, cancellationToken));
@@ -48,7 +51,10 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
         }
 
         await products.PublishAsync(truth, prediction, difference, cancellationToken);
-        return new(output, forecast, prediction.Count, prediction[^1].TimeSeconds, errors, time.GetElapsedTime(started).TotalSeconds);
+        var (report, _) = recorder.Finish(time.GetElapsedTime(continuing).TotalSeconds);
+        report.Save(Path.Combine(output, TrustReport.FileName));
+        Page?.Write(Path.Combine(output, TrustReport.PageName), report, recorder.Pictures);
+        return new(output, forecast, report, prediction.Count, prediction[^1].TimeSeconds, errors, time.GetElapsedTime(started).TotalSeconds);
     }
 
     /// <summary>Hides the end of a run and lets engines predict it.</summary>
@@ -62,14 +68,13 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
         var steps = await ListAsync(Path.GetFullPath(casePath), plugin, cancellationToken);
         var most = context is { } seen && horizon is { } hide ? seen + hide : options.Forecast.WindowSteps + (horizon ?? options.Forecast.HorizonSteps);
         var window = await ObservedWindow.LoadAsync(steps, most, (long)options.Forecast.WindowMiB << 20, cancellationToken);
-        var hidden = horizon ?? Hindcast.StepsToHide(window.Steps.Count, options.Forecast);
+        var hidden = horizon ?? Origins.StepsToHide(window.Steps.Count, options.Forecast);
         var used = context ?? Math.Min(options.Forecast.WindowSteps, window.Steps.Count - hidden);
         if (used < 1 || used + hidden > window.Steps.Count)
             throw new UsageException("--context and --horizon", $"{used} and {hidden} steps are asked for, {window.Steps.Count} usable ones are there", "Ask for fewer, or wait for more.");
 
         var engines = plugins.CreateEngines(engineNames, plugin).Where(e => engineNames.Count == 0 || engineNames.Contains(e.Key)).ToDictionary();
-        var (report, _) = await new Hindcast(engines, options.Forecast, time, logger).RunAsync(window.Steps, used, hidden, cancellationToken);
-        return report;
+        return await new Hindcast(engines, options.Forecast with { WindowSteps = Math.Max(used, options.Forecast.WindowSteps) }, time, logger).RunAsync(window.Steps, used, hidden, cancellationToken);
     }
 
     Task<IReadOnlyList<StoredStep>> ListAsync(string path, PluginContext context, CancellationToken cancellationToken)
@@ -87,10 +92,10 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
 
     static async Task<OutputEntry> CompareAsync(CaseProducts products, Forecast forecast, ForecastStep step, Snapshot truth, List<LeadSkill> errors, CancellationToken cancellationToken)
     {
-        var predicted = Companions.Predicted(step.Mean, forecast.Shape, forecast.Spread, step.Lead);
+        var predicted = Companions.Predicted(step.Mean, step.Unit, forecast.Spread, step.Lead);
         truth = truth.With(truth.Fields.Select(step.Mean));
         var difference = Companions.Difference(predicted, truth.Fields);
-        await products.WriteDifferenceAsync(step.Lead, truth.Mesh, step.TimeSeconds, difference, cancellationToken);
+        await products.WriteDifferenceAsync(step.Lead, truth.Mesh, step.TimeSeconds, difference, forecast.Trust.At(step.Lead), cancellationToken);
         errors.AddRange(truth.Fields.Select((field, f) => LeadSkill.Of(step.Lead, step.Mean[f], field, truth.Mesh, forecast.Fluctuations[f])));
         return products.DifferenceEntry(step.Lead, step.TimeSeconds);
     }
@@ -99,8 +104,9 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
 /// <summary>What a single continuation brought.</summary>
 /// <param name="OutputDirectory">Folder of the products.</param>
 /// <param name="Forecast">The forecast, its steps used up.</param>
+/// <param name="Report">How far it can be believed.</param>
 /// <param name="Steps">Predicted steps written.</param>
 /// <param name="EndSeconds">Time of the last one.</param>
 /// <param name="Errors">Errors against later steps of the same run, where they exist.</param>
 /// <param name="Seconds">Wall-clock seconds, reading and writing included.</param>
-public sealed record OneShotResult(string OutputDirectory, Forecast Forecast, int Steps, double EndSeconds, IReadOnlyList<LeadSkill> Errors, double Seconds);
+public sealed record OneShotResult(string OutputDirectory, Forecast Forecast, TrustReport Report, int Steps, double EndSeconds, IReadOnlyList<LeadSkill> Errors, double Seconds);

@@ -22,6 +22,9 @@ public sealed class BridgeOptionsValidator : AbstractValidator<BridgeOptions>
         RuleFor(o => o.Forecast.WindowSteps).InclusiveBetween(2, 100_000).WithMessage("{PropertyValue} is outside 2 to 100000. Give the steps that the engines see, usually 128.");
         RuleFor(o => o.Forecast.WindowMiB).InclusiveBetween(16, 1 << 20).WithMessage("{PropertyValue} is outside 16 to 1048576. Give MiB, usually 2048.");
         RuleFor(o => o.Forecast.Members).InclusiveBetween(1, 1024).WithMessage("{PropertyValue} is outside 1 to 1024. Give a number of members, usually 1.");
+        RuleFor(o => o.Forecast.HindcastOrigins).InclusiveBetween(1, 16).WithMessage("{PropertyValue} is outside 1 to 16. Give a number of origins, usually 3.");
+        RuleFor(o => o.Forecast.Tolerance).Must(value => value > 0 && value <= 10).WithMessage("{PropertyValue} is not above 0 and at most 10. Give a share of the fluctuation, usually 0.1.");
+        RuleFor(o => o.Forecast.Viscosity).GreaterThanOrEqualTo(0).WithMessage("{PropertyValue} is negative. Give m2/s, or 0 where it is not known.");
         RuleFor(o => o.Forecast.Engine).Must(name => name == ForecastOptions.Auto || engines.Contains(name))
             .WithMessage(o => Unknown(o.Forecast.Engine, [.. engines, ForecastOptions.Auto]));
         RuleForEach(o => o.Forecast.Candidates).Must(engines.Contains).WithMessage((_, name) => Unknown(name, engines));

@@ -37,6 +37,15 @@ public sealed record ForecastOptions
     [Description("Seed of every random choice.")]
     public ulong Seed { get; init; }
 
+    [Description("Earlier moments of the run from which every engine is tried before it continues; each costs a part of a continuation.")]
+    public int HindcastOrigins { get; init; } = 3;
+
+    [Description("Error that is tolerated, over the fluctuation of the field: a step is accepted where the 90 % bound of its error is below.")]
+    public double Tolerance { get; init; } = 0.1;
+
+    [Description("Kinematic viscosity, m2/s, for the shear on bodies in the trust report; 0 where it is not known.")]
+    public double Viscosity { get; init; }
+
     [Description("Known run parameters by name, such as Re.")]
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
 

@@ -21,7 +21,7 @@ public sealed class CaseProducts(string directory, ISnapshotSink sink)
     public async Task<OutputEntry> WriteObservedAsync(long step, Snapshot snapshot, CancellationToken cancellationToken)
     {
         var entry = ObservedEntry(step, snapshot.TimeSeconds);
-        await WriteAsync(entry, snapshot.Mesh, () => Companions.Observed(snapshot.Fields), predicted: false, cancellationToken);
+        await WriteAsync(entry, snapshot.Mesh, () => Companions.Observed(snapshot.Fields), predicted: false, verdict: null, cancellationToken);
         return entry;
     }
 
@@ -29,13 +29,13 @@ public sealed class CaseProducts(string directory, ISnapshotSink sink)
 
     public OutputEntry ObservedEntry(long step, double timeSeconds) => new(timeSeconds, Relative($"{Truth}_{step:D6}"));
 
-    public Task WritePredictedAsync(long continuation, ForecastStep step, Mesh mesh, SpreadShape shape, LeadSpread spread, CancellationToken cancellationToken) =>
-        WriteAsync(PredictedEntry(continuation, step.Lead, step.TimeSeconds), mesh, () => Companions.Predicted(step.Mean, shape, spread, step.Lead), predicted: true, cancellationToken);
+    public Task WritePredictedAsync(long continuation, ForecastStep step, Mesh mesh, LeadSpread spread, Verdict verdict, CancellationToken cancellationToken) =>
+        WriteAsync(PredictedEntry(continuation, step.Lead, step.TimeSeconds), mesh, () => Companions.Predicted(step.Mean, step.Unit, spread, step.Lead), predicted: true, verdict, cancellationToken);
 
     public OutputEntry PredictedEntry(long continuation, int lead, double timeSeconds) => new(timeSeconds, Relative($"{Prediction}_{continuation:D4}_{lead:D5}"));
 
-    public Task WriteDifferenceAsync(long step, Mesh mesh, double timeSeconds, FieldSet difference, CancellationToken cancellationToken) =>
-        WriteAsync(DifferenceEntry(step, timeSeconds), mesh, () => difference, predicted: true, cancellationToken);
+    public Task WriteDifferenceAsync(long step, Mesh mesh, double timeSeconds, FieldSet difference, Verdict verdict, CancellationToken cancellationToken) =>
+        WriteAsync(DifferenceEntry(step, timeSeconds), mesh, () => difference, predicted: true, verdict, cancellationToken);
 
     public OutputEntry DifferenceEntry(long step, double timeSeconds) => new(timeSeconds, Relative($"{Difference}_{step:D6}"));
 
@@ -46,7 +46,7 @@ public sealed class CaseProducts(string directory, ISnapshotSink sink)
     public async Task<OutputEntry> WriteInterpolatedAsync(string name, double timeSeconds, Mesh mesh, FieldSet fields, bool predicted, CancellationToken cancellationToken)
     {
         var entry = InterpolatedEntry(name, timeSeconds);
-        await WriteAsync(entry, mesh, () => fields, predicted, cancellationToken);
+        await WriteAsync(entry, mesh, () => fields, predicted, verdict: null, cancellationToken);
         return entry;
     }
 
@@ -84,11 +84,11 @@ public sealed class CaseProducts(string directory, ISnapshotSink sink)
         foreach (var file in Directory.EnumerateFiles(folder, pattern)) File.Delete(file);
     }
 
-    async Task WriteAsync(OutputEntry entry, Mesh mesh, Func<FieldSet> fields, bool predicted, CancellationToken cancellationToken)
+    async Task WriteAsync(OutputEntry entry, Mesh mesh, Func<FieldSet> fields, bool predicted, Verdict? verdict, CancellationToken cancellationToken)
     {
         var path = Path.Combine(DirectoryPath, entry.RelativePath);
         if (File.Exists(path)) return; // files appear whole, so what stands is whole
-        await sink.WriteAsync(new(path, entry.TimeSeconds, mesh, fields(), predicted), cancellationToken);
+        await sink.WriteAsync(new(path, entry.TimeSeconds, mesh, fields(), predicted) { Verdict = verdict }, cancellationToken);
     }
 
     string Relative(string name) => $"{DataFolder}/{name}{sink.Extension}";

@@ -14,6 +14,14 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
     readonly HashSet<long> settled = []; // steps whose truth is written and compared with every earlier prediction
 
     (long Step, FieldSet Fields) layout = (-1, new FieldSet([]));
+    readonly HashSet<string> warned = [];
+    (TrustReport Report, IReadOnlyList<SlicePicture> Pictures)? published;
+
+    /// <summary>The case, as the report names it.</summary>
+    public string CasePath { get; init; } = "";
+
+    /// <summary>Shows the report; null writes its figures alone.</summary>
+    public ITrustPage? Page { get; init; }
 
     /// <summary>Removes what a crash left half made.</summary>
     public void Recover()
@@ -37,7 +45,7 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
     {
         var fresh = timeline.Where(step => !settled.Contains(step.Id)).ToArray();
         if (fresh.Length == 0) return;
-        var scored = journal.Scores().Select(s => s.Step).ToHashSet();
+        var (scored, newlyScored) = (journal.Scores().Select(s => s.Step).ToHashSet(), false);
         var predictions = journal.Continuations().Where(c => c.State is ContinuationState.Published or ContinuationState.Replaced).ToArray();
         foreach (var step in fresh)
         {
@@ -48,10 +56,13 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
                 var truth = Load(timeline, step);
                 await products.WriteObservedAsync(step.Id, truth, cancellationToken);
                 if (unscored) await ScoreAsync(step, truth, earlier, cancellationToken);
+                newlyScored |= unscored;
             }
 
             settled.Add(step.Id);
         }
+
+        if (newlyScored) WriteReport();
     }
 
     // Every prediction of this instant is scored; the newest one made before it is the one shown in `difference`.
@@ -62,7 +73,7 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
             var summary = ForecastSummary.FromJson(continuation.Summary);
             if (forecasts.At(continuation, step.TimeSeconds, summary.Spread) is not { } predicted) continue;
             var difference = Companions.Difference(predicted.Fields, truth.Fields);
-            if (continuation == predictions[^1]) await products.WriteDifferenceAsync(step.Id, truth.Mesh, step.TimeSeconds, difference, cancellationToken);
+            if (continuation == predictions[^1]) await products.WriteDifferenceAsync(step.Id, truth.Mesh, step.TimeSeconds, difference, summary.Trust.At(predicted.Lead), cancellationToken);
             for (var f = 0; f < truth.Fields.Count; f++)
             {
                 var skill = LeadSkill.Of(predicted.Lead, predicted.Fields[Companions.MeanPlace(f)], truth.Fields[f], truth.Mesh, summary.Fluctuations[f]);
@@ -104,24 +115,53 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
             return;
         }
 
+        var recorder = new TrustRecorder(forecast, options, CasePath);
         var id = journal.Begin(timeline[^1], forecast.SpacingSeconds, options.HorizonSteps, forecast.Engine);
         forecasts.SaveShape(id, forecast.Shape, forecast.Observed);
         var following = warmStarts?.Follow(forecast);
         await foreach (var step in forecast.Steps.WithCancellation(cancellationToken))
         {
             following?.See(step);
-            forecasts.Save(id, step, forecast.Observed.Mesh);
-            await products.WritePredictedAsync(id, step, forecast.Observed.Mesh, forecast.Shape, forecast.Spread, cancellationToken);
+            forecasts.Save(id, step, forecast.Observed.Mesh, forecast.Shape);
+            await products.WritePredictedAsync(id, step, forecast.Observed.Mesh, forecast.Spread, recorder.Add(step), cancellationToken);
         }
 
         var seconds = time.GetElapsedTime(started).TotalSeconds;
-        var summary = new ForecastSummary(forecast.Engine, forecast.Notes, forecast.Hindcast, forecast.Spread, forecast.Fluctuations, seconds, options.Seed);
+        var (report, trust) = recorder.Finish(seconds - forecast.JudgingSeconds);
+        var summary = new ForecastSummary(forecast.Engine, forecast.Notes, forecast.Hindcast, forecast.Spread, trust, forecast.Fluctuations, seconds, options.Seed);
         journal.Publish(id, summary.ToJson());
+        published = (report, recorder.Pictures);
+        WriteReport();
         await PublishAsync(timeline, cancellationToken);
         Prune(timeline[^1].TimeSeconds);
         foreach (var note in forecast.Notes) Log.ForecastNote(logger, note);
-        Log.Continued(logger, options.HorizonSteps, forecast.Observed.Last.TimeSeconds + options.HorizonSteps * forecast.SpacingSeconds, forecast.Engine, seconds, forecast.Hindcast.Hidden, forecast.Hindcast.Engines[0].Score);
+        Log.Continued(logger, options.HorizonSteps, forecast.Observed.Last.TimeSeconds + options.HorizonSteps * forecast.SpacingSeconds, forecast.Engine, seconds, forecast.Hindcast.Hidden, forecast.Hindcast.Engines.First(e => e.Engine == forecast.Engine).Score, report.Headline);
         if (following is not null) await following.EndAsync(cancellationToken);
+    }
+
+    // The newest continuation's report, with what has become of the earlier ones. After a restart its pictures are gone.
+    void WriteReport()
+    {
+        var path = Path.Combine(products.DirectoryPath, TrustReport.FileName);
+        if ((published ?? OnDisk(path)) is not { } newest) return;
+        published = newest;
+        var report = newest.Report with { Earlier = EarlierScoring.Of(journal) };
+        report.Save(path);
+        Page?.Write(Path.Combine(products.DirectoryPath, TrustReport.PageName), report, newest.Pictures);
+        foreach (var wrong in report.Earlier.Wrong) if (warned.Add(wrong)) Log.VerdictWrong(logger, wrong);
+    }
+
+    // What cannot be read is of an earlier version: the next continuation writes it anew.
+    static (TrustReport Report, IReadOnlyList<SlicePicture> Pictures)? OnDisk(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? (TrustReport.Load(path), []) : null;
+        }
+        catch (CaseFormatException)
+        {
+            return null;
+        }
     }
 
     // Steps taken since this pass began have no files yet, so the indexes keep to the pass's own timeline.

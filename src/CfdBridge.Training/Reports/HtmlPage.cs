@@ -20,6 +20,12 @@ public sealed class HtmlPage(string title)
 
     readonly StringBuilder body = new();
 
+    /// <summary>Rules of this page alone.</summary>
+    public string MoreStyle { get; init; } = "";
+
+    /// <summary>Words and pictures that are markup already.</summary>
+    public void AddMarkup(string markup) => body.Append(markup).Append('\n');
+
     public void Add(IReadOnlyList<Chart> charts)
     {
         ArgumentNullException.ThrowIfNull(charts);
@@ -55,7 +61,8 @@ public sealed class HtmlPage(string title)
     }
 
     public override string ToString() =>
-        $"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{Safe(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<h1>{Safe(title)}</h1>\n{body}</body>\n</html>\n";
+        $"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{Safe(title)}</title>\n<style>\n{Style}\n{MoreStyle}\n</style>\n</head>\n<body>\n<h1>{Safe(title)}</h1>\n{body}</body>\n</html>\n";
 
-    static string Safe(string words) => WebUtility.HtmlEncode(words);
+    /// <summary>Words as markup.</summary>
+    public static string Safe(string words) => WebUtility.HtmlEncode(words);
 }

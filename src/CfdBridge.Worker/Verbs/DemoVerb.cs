@@ -86,6 +86,7 @@ static class DemoVerb
     {
         output.WriteLine();
         output.WriteLine("Open the result:");
+        output.WriteLine($"  {Path.Combine(products, TrustReport.PageName)}: how far to believe it");
         output.WriteLine($"  paraview {Path.Combine(products, "combined.pvd")}");
         output.WriteLine($"  cd {products} && paraview --script=open_in_paraview.py");
         output.WriteLine($"  ./cfdbridge status {products}");

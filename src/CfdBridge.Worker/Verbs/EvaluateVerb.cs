@@ -8,7 +8,7 @@ namespace CfdBridge.Worker;
 static class EvaluateVerb
 {
     public static Command Create() =>
-        new("evaluate", "Holds trained models against truth, and against simple methods.\n\nExample: cfdbridge evaluate codec cylinder-codec --library ~/.local/share/cfdbridge/library/cylinder-wake --out evaluation") { Codec(), EvaluateForecastVerb.Create(), EvaluateInterpolationVerb.Create(), EvaluateRolloutVerb.Create() };
+        new("evaluate", "Holds trained models against truth, and against simple methods.\n\nExample: cfdbridge evaluate codec cylinder-codec --library ~/.local/share/cfdbridge/library/cylinder-wake --out evaluation") { Codec(), EvaluateForecastVerb.Create(), EvaluateInterpolationVerb.Create(), EvaluateRolloutVerb.Create(), EvaluateTrustVerb.Create() };
 
     static Command Codec()
     {

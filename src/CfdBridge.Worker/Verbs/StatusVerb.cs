@@ -39,6 +39,13 @@ static class StatusVerb
         if (journal.Continuations().LastOrDefault(c => c.State == ContinuationState.Published) is not { } newest) return;
 
         var summary = ForecastSummary.FromJson(newest.Summary);
+        if (Path.Combine(output, TrustReport.FileName) is var file && File.Exists(file))
+        {
+            var report = TrustReport.Load(file);
+            foreach (var wrong in report.Earlier.Wrong) text.WriteLine($"  wrong      {wrong}");
+            text.WriteLine($"  trust      {report.Headline}");
+        }
+
         text.WriteLine($"  continued  from {newest.OriginSeconds:G8} to {newest.TimeOf(newest.Steps):G8} with {newest.Engine} in {summary.Seconds:0.0} s");
         foreach (var note in summary.Notes) text.WriteLine($"             {note}");
         if (journal.Continuations().LastOrDefault(c => journal.Scores().Any(s => s.Continuation == c.Id)) is not { } scored) return;

@@ -12,7 +12,7 @@ static class WatchVerb
     {
         var cases = new Option<string[]>("--case") { Description = "Case to watch; may stand several times.", HelpName = "DIR" };
         var common = new CommonOptions().Output().Value<double?>("--until-idle", "End when nothing has changed for so long and all work is written.", "SECONDS", "Watch:UntilIdleSeconds")
-            .Engine().Value<int?>("--steps", "Steps to predict.", "H", "Forecast:HorizonSteps").Members().Parameters().Fields().TimeWindow().Region().Seed();
+            .Value<double?>("--viscosity", "Kinematic viscosity, m2/s, for the shear on bodies in the report.", "NU", "Forecast:Viscosity").Engine().Value<int?>("--steps", "Steps to predict.", "H", "Forecast:HorizonSteps").Value<double?>("--tolerance", "Error that is tolerated, over the fluctuation.", "SHARE", "Forecast:Tolerance").Members().Parameters().Fields().TimeWindow().Region().Seed();
         var command = new Command("watch", "Watches running cases, and keeps their continuation beside them.\n\nExample: cfdbridge watch --case ~/runs/cylinder --until-idle 60") { cases };
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -32,7 +32,7 @@ static class WatchVerb
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Installation.Root });
         builder.Services
-            .AddSingleton(session.Options).AddSingleton(session.Plugins).AddSingleton(session.Loggers).AddSingleton(TimeProvider.System)
+            .AddSingleton(session.Options).AddSingleton(session.Plugins).AddSingleton(session.Loggers).AddSingleton(TimeProvider.System).AddSingleton<ITrustPage, TrustPage>()
             .AddSingleton<BridgeService>().AddHostedService(services => services.GetRequiredService<BridgeService>());
         using var host = builder.Build();
         var failures = host.Services.GetRequiredService<BridgeService>().Failures;

@@ -1,4 +1,5 @@
 using CfdBridge.Data;
+using CfdBridge.Pipeline;
 using CfdBridge.Testing;
 
 namespace CfdBridge.Native.Tests.EndToEnd;
@@ -122,10 +123,20 @@ public sealed class CommandLineTests : IDisposable
         Tool.Run(Repository.Root, "dotnet", "build", "samples/custom-plugin", "-c", "Release", "-v", "quiet", "--nologo", $"-p:PluginsFolder={folder.At("plugins")}");
         var settings = folder.Write("my.json", $$"""{ "CfdBridge": { "Plugins": { "Directories": [ "{{folder.At("plugins")}}" ], "Options": { "damped": { "TimeScaleSteps": 40 } } } } }""");
 
-        var (code, output, errors) = Bridge.Run(folder.Path, "continue", directory, "--config", settings, "--engine", "damped", "--steps", "5", "--out", folder.At("next"));
+        var (code, output, errors) = Bridge.Run(folder.Path, "continue", directory, "--config", settings, "--engine", "damped", "--steps", "5", "--tolerance", "10", "--out", folder.At("next"));
 
-        Assert.True(code == 0, errors);
+        Assert.True(code == 0, errors + output);
         Assert.Contains("with damped", output, StringComparison.Ordinal);
+
+        // It knows nothing of a lid that swings: at the usual tolerance it is not to be believed, and the scheduler is told.
+        (code, output, errors) = Bridge.Run(folder.Path, "continue", directory, "--config", settings, "--engine", "damped", "--steps", "5", "--out", folder.At("rejected"));
+
+        Assert.True(code == 3, errors + output);
+        Assert.Contains("rejected", output, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("reject", TrustReport.Load(folder.At("rejected", TrustReport.FileName)).Verdict);
+        Assert.True(File.Exists(folder.At("rejected", TrustReport.PageName)));
+        var last = Directory.GetFiles(folder.At("rejected", "vtu"), "prediction_*.vtu").Order().Last();
+        Assert.Matches("cfdbridge_verdict\"[^>]*RangeMin=\"0\"[^>]*RangeMax=\"0\"", File.ReadAllText(last));
     }
 
     public void Dispose() => folder.Dispose();

@@ -84,6 +84,29 @@ public sealed class ForecastEvaluationTests : IDisposable
         Assert.StartsWith("No engine can continue this run.", Reason("auto"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_the_judge_promised_is_held_against_what_came_and_kept_with_a_trained_engine()
+    {
+        await CaptureAsync();
+        var engines = new Dictionary<string, IContinuationEngine>
+        {
+            ["persistence"] = FakeEngine.Persistence,
+            ["trained"] = new TrainedEngine(new FakeEngine((request, time) => Wave(time / Spacing + 0.01 * (time - request.Observed.Last.TimeSeconds), 20 / request.Parameters["speed"])), residuals: null),
+        };
+
+        var evaluation = await new TrustEvaluator(engines, new(), TimeProvider.System, NullLogger.Instance).RunAsync(folder.At("waves"), new([Group("wave", 40, 20)]), (_, _, _) => { }, default);
+        TrustEvaluationReport.Write(folder.Path, evaluation);
+
+        Assert.Equal(4, evaluation.Scores.Count);
+        Assert.All(evaluation.Scores, score => Assert.Equal(score.Engine == "trained", score.Chosen));
+        Assert.All(evaluation.Scores, score => Assert.Equal(10, score.Measured));
+        var residuals = evaluation.ResidualsOf("trained")!;
+        Assert.Equal((2, 20), (residuals.Windows, residuals.Fields[0].Expected.Count));
+        Assert.Equal(evaluation.Scores.Where(score => score.Engine == "trained").Average(score => score.Fields[0].Error[19]), residuals.Fields[0].Expected[19], 1e-3);
+        Assert.Null(evaluation.ResidualsOf("persistence"));
+        Assert.Contains("| trained | 2 | U |", File.ReadAllText(folder.At(TrustEvaluationReport.TableName)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("slwo", 14, 10, 5, "the library has no such run", "slow")]
     [InlineData("slow", 14.1, 10, 5, "no snapshot stands at time 14.1", "14")]
@@ -119,6 +142,8 @@ public sealed class ForecastEvaluationTests : IDisposable
     [Theory]
     [InlineData("cylinder-wake", "windows.json", "test")]
     [InlineData("cylinder-wake", "windows-validation.json", "validation")]
+    [InlineData("cylinder-wake", "windows-trust.json", "test")]
+    [InlineData("cylinder-wake", "windows-trust-validation.json", "validation")]
     [InlineData("bluff-bodies", "windows.json", "test")]
     [InlineData("bluff-bodies", "windows-validation.json", "validation")]
     public void The_samples_windows_are_of_the_runs_that_are_kept_for_it(string sample, string file, string split)
@@ -135,6 +160,8 @@ public sealed class ForecastEvaluationTests : IDisposable
         new ForecastEvaluator(engines, new(), TimeProvider.System, NullLogger.Instance).RunAsync(folder.At("waves"), new(groups), [], (_, _, _) => { }, default);
 
     static WindowGroup Group(string name, int context, int horizon) => new(name, context, horizon, [new("slow", 14), new("fast", 14)]);
+
+    static FieldSet Wave(double time, double period) => new([Some.Vector("U", Cells, cell => (1, Math.Sin(2 * Math.PI * (2.0 * cell / Cells - time / period)), 0)).AsSingle()]);
 
     // Waves of 20 and of 16 snapshots a period; engines cannot tell the first period from the last.
     async Task CaptureAsync()

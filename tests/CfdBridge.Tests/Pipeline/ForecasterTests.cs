@@ -68,8 +68,8 @@ public sealed class ForecasterTests
 
         await foreach (var step in forecast.Steps)
         {
-            if (step.Lead > forecast.Spread.LongestLead) break;
-            var companions = Companions.Predicted(step.Mean, forecast.Shape, forecast.Spread, step.Lead);
+            if (step.Lead > forecast.Spread.Measured) break;
+            var companions = Companions.Predicted(step.Mean, step.Unit, forecast.Spread, step.Lead);
             var (low, high) = (companions["p_q05"].ToDouble(), companions["p_q95"].ToDouble());
             var covered = Enumerable.Range(0, 50).Count(cell => Truth(cell, step.TimeSeconds) >= low[cell] && Truth(cell, step.TimeSeconds) <= high[cell]);
             Assert.InRange(covered, 35, 50); // 45 expected of 50; three standard deviations of a binomial are 6
@@ -78,13 +78,13 @@ public sealed class ForecasterTests
     }
 
     [Fact]
-    public void The_width_never_shrinks_with_the_lead_and_grows_in_proportion_beyond_the_hindcast()
+    public void Beyond_what_is_known_the_interval_is_as_wide_as_the_flow_varies()
     {
-        var spread = new FieldSpread("p", [[1], [2]], [[2], [3]]);
+        var spread = new FieldSpread("p", [0.1, 0.2], [0.2, 0.3], [[0.1], [0.2]], [[0.2], [0.3]]);
 
-        Assert.Equal(3, spread.HalfWidthAt(2, 0));
-        Assert.Equal(6, spread.HalfWidthAt(4, 0));
-        Assert.Equal(4, spread.DeviationAt(4, 0));
+        Assert.Equal(0.3, spread.HalfWidthAt(2, 0));
+        Assert.Equal(Math.Sqrt(2) * 1.6449, spread.HalfWidthAt(3, 0), 1e-3);
+        Assert.Equal(Math.Sqrt(2), spread.DeviationAt(3, 0), 1e-9);
     }
 
     [Fact]
@@ -103,9 +103,9 @@ public sealed class ForecasterTests
     {
         var options = new ForecastOptions { HorizonSteps = 100, WindowSteps = 128 };
 
-        Assert.Equal(10, Hindcast.StepsToHide(40, options));
-        Assert.Equal(52, Hindcast.StepsToHide(180, options));
-        Assert.Equal(100, Hindcast.StepsToHide(228, options));
+        Assert.Equal(10, Origins.StepsToHide(40, options));
+        Assert.Equal(52, Origins.StepsToHide(180, options));
+        Assert.Equal(100, Origins.StepsToHide(228, options));
     }
 
     static double Truth(int cell, double t) => Math.Sin(t + 0.1 * cell);

@@ -73,7 +73,7 @@ public sealed class LiveInterpolationTests : IDisposable
         await taker.TakeAsync(default);
         var products = new LiveProducts(
             journal, store, new CaseProducts(folder.Path, sink), new Forecaster(new Dictionary<string, IContinuationEngine> { ["persistence"] = FakeEngine.Persistence }, Options.Forecast, TimeProvider.System, NullLogger.Instance),
-            Options.Forecast, TimeProvider.System, NullLogger.Instance);
+            warmStarts: null, Options.Forecast, TimeProvider.System, NullLogger.Instance);
         await products.CatchUpAsync(last: false, default);
         await between.CatchUpAsync(last: false, default);
     }

@@ -67,6 +67,24 @@ public sealed class LiveProductsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_verdict_that_turned_out_wrong_stands_in_the_report_and_every_step_carries_its_own()
+    {
+        // Right in the hindcast, and wrong from then on.
+        var products = Products(new FakeEngine((_, time) => new([Some.Scalar("p", 4, cell => cell + Math.Sin(time) + (time > 10.5 ? 1 : 0)).AsSingle()])));
+        await ObserveAsync(products, 1, 10);
+        var before = TrustReport.Load(folder.At(TrustReport.FileName));
+
+        await ObserveAsync(products, 11, 12);
+
+        Assert.Equal((2, "reject"), (before.AcceptedSteps, before.Verdict)); // a quarter of ten steps was hidden, beyond nothing is known
+        Assert.Equal([Verdict.Accept, Verdict.Accept, .. Enumerable.Repeat(Verdict.Reject, 6)], Enumerable.Range(1, 8).Select(lead => sink.Written[$"prediction_0001_{lead:D5}.fake"].Verdict!.Value));
+        Assert.Empty(before.Earlier.Wrong);
+        var earlier = TrustReport.Load(folder.At(TrustReport.FileName)).Earlier;
+        Assert.StartsWith("An earlier verdict was wrong: of p as predicted from time 10", Assert.Single(earlier.Wrong), StringComparison.Ordinal);
+        Assert.Equal((2, 2, 2), (earlier.Scores[0].Steps, earlier.Scores[0].AcceptedSteps, earlier.Scores[0].Broken));
+    }
+
+    [Fact]
     public async Task A_restart_of_the_run_withdraws_what_was_predicted_from_later_steps()
     {
         var products = Products();
@@ -126,9 +144,9 @@ public sealed class LiveProductsTests : IDisposable
         folder.Dispose();
     }
 
-    LiveProducts Products()
+    LiveProducts Products(IContinuationEngine? engine = null)
     {
-        var engines = new Dictionary<string, IContinuationEngine> { ["persistence"] = FakeEngine.Persistence };
+        var engines = new Dictionary<string, IContinuationEngine> { ["persistence"] = engine ?? FakeEngine.Persistence };
         return new(journal, store, new CaseProducts(folder.Path, sink), new Forecaster(engines, Options, TimeProvider.System, NullLogger.Instance), warmStarts: null, Options, TimeProvider.System, NullLogger.Instance);
     }
 

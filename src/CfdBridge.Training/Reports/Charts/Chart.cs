@@ -5,6 +5,9 @@ namespace CfdBridge.Training;
 /// <param name="LogY">The same for the other.</param>
 public sealed record Chart(string Title, string XLabel, string YLabel, bool LogX, bool LogY, IReadOnlyList<Series> Series)
 {
+    /// <summary>What lies behind the curves.</summary>
+    public IReadOnlyList<Band> Bands { get; init; } = [];
+
     const double PixelsPerUnit = 2; // sharp on dense screens and in print
 
     /// <summary>A whole SVG document that needs no other file.</summary>

@@ -21,7 +21,8 @@ sealed class ChartDrawing
         this.chart = chart;
         var held = chart.Series.SelectMany(series => series.Points).Where(Held).ToArray();
         across = new(held.Select(point => point.X), chart.LogX, fromZero: false);
-        up = new(held.Select(point => point.Y), chart.LogY, fromZero: true);
+        var banded = chart.Bands.SelectMany(band => band.Points).SelectMany(point => new[] { point.Low, point.High }).Where(y => ChartAxis.Holds(y, chart.LogY));
+        up = new([.. held.Select(point => point.Y), .. banded], chart.LogY, fromZero: true);
         legend = Legend();
         var left = Edge + 10 + up.Ticks.Max(tick => StrokeFont.Width(ChartAxis.Label(tick), Label.Size));
         corner = (left, (legend.Length == 0 ? 30 : legend[^1].Y + 8) + 32);
@@ -48,6 +49,7 @@ sealed class ChartDrawing
             canvas.Text(at + Swatch + 7, y + legend[i].Y, chart.Series[i].Name, Name);
         }
 
+        foreach (var band in chart.Bands) Tint(canvas, band, x + corner.X, y + corner.Y);
         for (var i = 0; i < chart.Series.Count; i++) Curve(canvas, i, x + corner.X, y + corner.Y);
     }
 
@@ -69,6 +71,12 @@ sealed class ChartDrawing
         }
 
         canvas.Line([(left, bottom), (right, bottom)], new(Ink.Axis, 1.2));
+    }
+
+    void Tint(ICanvas canvas, Band band, double left, double top)
+    {
+        double Place(double y) => top + (1 - (ChartAxis.Holds(y, chart.LogY) ? Math.Clamp(up.At(y), 0, 1) : 0)) * PlotHeight;
+        canvas.Area([.. band.Points.Where(point => ChartAxis.Holds(point.X, chart.LogX) && double.IsFinite(point.High)).Select(point => (left + across.At(point.X) * PlotWidth, Place(point.High), Place(point.Low)))], Ink.OfSeries(band.Series));
     }
 
     void Curve(ICanvas canvas, int index, double left, double top)

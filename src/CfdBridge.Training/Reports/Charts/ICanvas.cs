@@ -11,6 +11,9 @@ interface ICanvas
     /// <param name="tip">What the reader is told when pointing at it, where the medium can.</param>
     void Polygon(IReadOnlyList<(double X, double Y)> corners, Ink ink, string tip);
 
+    /// <summary>A thin tint between two lines over the same places.</summary>
+    void Area(IReadOnlyList<(double X, double Top, double Bottom)> points, Ink ink);
+
     /// <param name="y">Of the base line.</param>
     void Text(double x, double y, string text, TextStyle style);
 }

@@ -3,8 +3,8 @@ using System.IO.Compression;
 
 namespace CfdBridge.Training;
 
-/// <summary>Pixels as a PNG file (ISO/IEC 15948): eight bits for each of red, green and blue.</summary>
-static class PngFile
+/// <summary>Pixels as a PNG file (ISO/IEC 15948): eight bits for each of red, green and blue, and for how solid they are where that is given.</summary>
+public static class PngFile
 {
     static readonly uint[] Remainders = [.. Enumerable.Range(0, 256).Select(value =>
     {
@@ -13,16 +13,19 @@ static class PngFile
         return remainder;
     })];
 
-    /// <param name="pixels">Row-major [height, width, 3].</param>
+    /// <param name="pixels">Row-major [height, width, 3], or [height, width, 4] with the solidity last.</param>
     public static void Write(Stream stream, int width, int height, byte[] pixels)
     {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(pixels);
+        var channels = pixels.Length / (width * height);
         stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a]);
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = (8, 2); // bits of a sample, red green blue
+        (header[8], header[9]) = (8, channels == 4 ? (byte)6 : (byte)2); // bits of a sample, red green blue with or without solidity
         Chunk(stream, "IHDR"u8, header);
-        Chunk(stream, "IDAT"u8, Packed(pixels, 3 * width));
+        Chunk(stream, "IDAT"u8, Packed(pixels, channels * width));
         Chunk(stream, "IEND"u8, []);
     }
 

@@ -56,6 +56,24 @@ sealed class RasterCanvas : ICanvas
         Blend(touched, ink);
     }
 
+    // Column by column, so that stretches side by side leave no seam.
+    public void Area(IReadOnlyList<(double X, double Top, double Bottom)> points, Ink ink)
+    {
+        const float Tint = 0.22f;
+        for (var i = 0; i + 1 < points.Count; i++)
+        {
+            var (a, b) = (points[i], points[i + 1]);
+            for (var x = (int)Math.Max(0, Math.Ceiling(a.X * scale - 0.5)); x < Math.Min(width, b.X * scale - 0.5); x++)
+            {
+                var part = ((x + 0.5) / scale - a.X) / Math.Max(b.X - a.X, 1e-12);
+                var (top, bottom) = ((a.Top + part * (b.Top - a.Top)) * scale, (a.Bottom + part * (b.Bottom - a.Bottom)) * scale);
+                for (var y = (int)Math.Max(0, Math.Floor(top)); y < Math.Min(height, Math.Ceiling(bottom)); y++) cover[y * width + x] = Tint * (float)Math.Clamp(Math.Min(y + 1, bottom) - Math.Max(y, top), 0, 1);
+            }
+        }
+
+        Blend((0, 0, width, height), ink);
+    }
+
     public void Text(double x, double y, string text, TextStyle style)
     {
         var left = x - style.Anchor * StrokeFont.Width(text, style.Size);

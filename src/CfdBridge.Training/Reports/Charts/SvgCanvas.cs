@@ -26,6 +26,9 @@ sealed class SvgCanvas : ICanvas
     public void Polygon(IReadOnlyList<(double X, double Y)> corners, Ink ink, string tip) =>
         text.Append(CultureInfo.InvariantCulture, $"<polygon class=\"f-{ink.Name}\" points=\"{Points(corners)}\">{(tip.Length > 0 ? $"<title>{Safe(tip)}</title>" : "")}</polygon>\n");
 
+    public void Area(IReadOnlyList<(double X, double Top, double Bottom)> points, Ink ink) => text.Append(CultureInfo.InvariantCulture,
+        $"<polygon class=\"f-{ink.Name}\" fill-opacity=\"0.22\" points=\"{Points([.. points.Select(p => (p.X, p.Top)), .. points.Reverse().Select(p => (p.X, p.Bottom))])}\"/>\n");
+
     public void Text(double x, double y, string words, TextStyle style) => text.Append(CultureInfo.InvariantCulture,
         $"<text class=\"f-{style.Ink.Name}\" x=\"{x:0.#}\" y=\"{y:0.#}\" font-size=\"{style.Size:0.#}\" font-weight=\"{(style.Weight > 600 ? 600 : 400)}\" text-anchor=\"{style.Anchor switch { 0 => "start", 1 => "end", _ => "middle" }}\">{Safe(words)}</text>\n");
 

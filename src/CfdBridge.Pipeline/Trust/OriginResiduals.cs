@@ -1,0 +1,41 @@
+namespace CfdBridge.Pipeline;
+
+/// <summary>Errors of one engine from one origin, by lead.</summary>
+/// <param name="OriginSeconds">Time of the last step that the engine saw.</param>
+/// <param name="Leads">One entry for each predicted step.</param>
+/// <param name="Sparsification">By field, at the last step.</param>
+/// <param name="Signals">By signal, then lead: what was predicted less what came.</param>
+sealed record OriginResiduals(double OriginSeconds, IReadOnlyList<StepResiduals> Leads, IReadOnlyList<double> Sparsification, IReadOnlyList<double[]> Signals);
+
+/// <summary>Errors of one predicted step.</summary>
+/// <param name="Skills">By field.</param>
+/// <param name="Scores">By field, then component: errors in units of the spread.</param>
+sealed record StepResiduals(IReadOnlyList<LeadSkill> Skills, IReadOnlyList<ScoreHistogram[]> Scores)
+{
+    const int MostRows = 50_000; // a quantile over so many rows is good to half a per cent
+
+    /// <param name="mean">What was predicted.</param>
+    /// <param name="unit">Of the spread.</param>
+    /// <param name="truth">What came.</param>
+    /// <param name="scales">By field: what errors are held against.</param>
+    public static StepResiduals Of(int lead, FieldSet mean, FieldSet unit, Snapshot truth, IReadOnlyList<double> scales) => new(
+        [.. truth.Fields.Select((field, f) => LeadSkill.Of(lead, mean[f], field, truth.Mesh, scales[f]))],
+        [.. truth.Fields.Select((field, f) => Scored(mean[f], field, unit[f], truth.Mesh.WeightsOf(field.Association)))]);
+
+    static ScoreHistogram[] Scored(Field predicted, Field truth, Field unit, double[] weights)
+    {
+        var (p, t, u) = (predicted.ToSingle(), truth.ToSingle(), unit.ToSingle());
+        var stride = Math.Max(1, truth.Rows / MostRows);
+        ScoreHistogram[] scores = [.. Enumerable.Range(0, truth.Components).Select(_ => new ScoreHistogram())];
+        for (var row = 0; row < truth.Rows; row += stride)
+        {
+            for (var component = 0; component < truth.Components; component++)
+            {
+                var i = row * truth.Components + component;
+                scores[component].Add((double)p[i] - t[i], u[i], weights[row]);
+            }
+        }
+
+        return scores;
+    }
+}

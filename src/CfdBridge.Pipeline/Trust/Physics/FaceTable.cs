@@ -1,0 +1,113 @@
+namespace CfdBridge.Pipeline;
+
+/// <summary>The faces between the cells of a mesh, and those on its boundary, as a finite-volume solver sees them.</summary>
+sealed class FaceTable
+{
+    const string Wall = "wall";
+
+    FaceTable(int[] owners, int[] neighbours, double[] areas, double[] weights, bool[] walls) =>
+        (Owners, Neighbours, Areas, Weights, Walls) = (owners, neighbours, areas, weights, walls);
+
+    /// <summary>The cell that each face's area points out of [faces].</summary>
+    public int[] Owners { get; }
+
+    /// <summary>The cell on the other side, -1 on the boundary [faces].</summary>
+    public int[] Neighbours { get; }
+
+    /// <summary>Area vectors, m2, row-major [faces, 3].</summary>
+    public double[] Areas { get; }
+
+    /// <summary>Share of the owner in a linear interpolation to the face [faces].</summary>
+    public double[] Weights { get; }
+
+    /// <summary>Whether a face is on a wall [faces].</summary>
+    public bool[] Walls { get; }
+
+    public static FaceTable Of(Mesh mesh)
+    {
+        var (owners, neighbours, areas, middles) = (new List<int>(), new List<int>(), new List<double>(), new List<double>());
+        var open = new Dictionary<(int, int, int), int>(); // faces seen from one side only, by their three lowest points
+        for (var cell = 0; cell < mesh.CellCount; cell++)
+        {
+            foreach (var face in CellFaces.Of(mesh.Cells, cell))
+            {
+                var key = Key(face);
+                if (open.Remove(key, out var known))
+                {
+                    neighbours[known] = cell;
+                    continue;
+                }
+
+                open[key] = owners.Count;
+                owners.Add(cell);
+                neighbours.Add(-1);
+                var (area, middle) = AreaOf(mesh, face, cell);
+                areas.AddRange([area.X, area.Y, area.Z]);
+                middles.AddRange([middle.X, middle.Y, middle.Z]);
+            }
+        }
+
+        var walls = new bool[owners.Count];
+        foreach (var patch in mesh.Patches.Where(patch => patch.Kind == Wall))
+        {
+            for (var face = 0; face < patch.FaceCount; face++)
+            {
+                if (open.TryGetValue(Key(patch.FacePoints.AsSpan(patch.FaceOffsets[face]..patch.FaceOffsets[face + 1])), out var known)) walls[known] = true;
+            }
+        }
+
+        return new([.. owners], [.. neighbours], [.. areas], Interpolation(mesh, owners, neighbours, areas, middles), walls);
+    }
+
+    // By distances along the normal, as solvers do on meshes that are not orthogonal.
+    static double[] Interpolation(Mesh mesh, List<int> owners, List<int> neighbours, List<double> areas, List<double> middles)
+    {
+        var weights = new double[owners.Count];
+        for (var face = 0; face < weights.Length; face++)
+        {
+            weights[face] = 1;
+            if (neighbours[face] < 0) continue;
+            var (own, other) = (0.0, 0.0);
+            for (var axis = 0; axis < 3; axis++)
+            {
+                own += areas[3 * face + axis] * (middles[3 * face + axis] - mesh.CellCentres[3 * owners[face] + axis]);
+                other += areas[3 * face + axis] * (mesh.CellCentres[3 * neighbours[face] + axis] - middles[3 * face + axis]);
+            }
+
+            var (near, far) = (Math.Abs(own), Math.Abs(other));
+            weights[face] = near + far > 0 ? far / (near + far) : 0.5;
+        }
+
+        return weights;
+    }
+
+    // Half the sum of cross products about the middle; turned to leave the owner.
+    static ((double X, double Y, double Z) Area, (double X, double Y, double Z) Middle) AreaOf(Mesh mesh, int[] face, int owner)
+    {
+        (double X, double Y, double Z) Point(int point) => (mesh.Points[3 * point], mesh.Points[3 * point + 1], mesh.Points[3 * point + 2]);
+        var middle = (X: face.Average(p => mesh.Points[3 * p]), Y: face.Average(p => mesh.Points[3 * p + 1]), Z: face.Average(p => mesh.Points[3 * p + 2]));
+        var area = (X: 0.0, Y: 0.0, Z: 0.0);
+        for (var i = 0; i < face.Length; i++)
+        {
+            var (a, b) = (Point(face[i]), Point(face[(i + 1) % face.Length]));
+            var (u, v) = ((X: a.X - middle.X, Y: a.Y - middle.Y, Z: a.Z - middle.Z), (X: b.X - middle.X, Y: b.Y - middle.Y, Z: b.Z - middle.Z));
+            area = (area.X + (u.Y * v.Z - u.Z * v.Y) / 2, area.Y + (u.Z * v.X - u.X * v.Z) / 2, area.Z + (u.X * v.Y - u.Y * v.X) / 2);
+        }
+
+        var outward = area.X * (middle.X - mesh.CellCentres[3 * owner]) + area.Y * (middle.Y - mesh.CellCentres[3 * owner + 1]) + area.Z * (middle.Z - mesh.CellCentres[3 * owner + 2]);
+        return (outward < 0 ? (-area.X, -area.Y, -area.Z) : area, middle);
+    }
+
+    static (int, int, int) Key(ReadOnlySpan<int> face)
+    {
+        var (a, b, c) = (int.MaxValue, int.MaxValue, int.MaxValue);
+        foreach (var point in face)
+        {
+            if (point < a) (a, b, c) = (point, a, b);
+            else if (point < b) (b, c) = (point, b);
+            else if (point < c) c = point;
+        }
+
+        return (a, b, c);
+    }
+}
