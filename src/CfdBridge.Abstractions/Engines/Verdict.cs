@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace CfdBridge;
 
 /// <summary>Whether a prediction can be used; in rising order, so that the least of several is the verdict on all.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
 public enum Verdict
 {
     /// <summary>The expected error is above the tolerance, or unknown.</summary>

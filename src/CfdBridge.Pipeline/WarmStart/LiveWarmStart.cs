@@ -16,8 +16,8 @@ sealed class LiveWarmStart(string casePath, PluginCatalog plugins, BridgeOptions
 
     async Task WriteAsync(Forecast forecast, ForecastStep step, string note, CancellationToken cancellationToken)
     {
-        var judged = WarmStartJudgement.OfHindcast(forecast.Hindcast, options.WarmStart);
-        if (judged.Verdict != WarmStartVerdict.Accept)
+        var judged = WarmStartJudgement.OfContinuation(forecast, step, options.WarmStart);
+        if (judged.Verdict != Verdict.Accept)
         {
             Log.NoWarmStart(logger, judged.Reason);
             return;

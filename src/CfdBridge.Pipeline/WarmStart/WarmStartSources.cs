@@ -16,7 +16,7 @@ public sealed class WarmStartSources(PluginCatalog plugins, BridgeOptions option
         var step = steps.LastOrDefault(one => one.TimeSeconds <= (seconds ?? double.MaxValue) * (1 + Math.Sign(seconds ?? 1) * 1e-9))
             ?? throw new UsageException("--time", $"no step stands at or before {seconds}", $"The first is at {steps[0].TimeSeconds:G8}.");
         var snapshot = await step.LoadAsync(cancellationToken);
-        return new(WarmStartKind.Continue, WarmStartSource.Observed, Label("t", snapshot.TimeSeconds), snapshot.Mesh, snapshot.Fields, snapshot.TimeSeconds, new(WarmStartVerdict.Accept, "The solver itself wrote this step."), [], []);
+        return new(WarmStartKind.Continue, WarmStartSource.Observed, Label("t", snapshot.TimeSeconds), snapshot.Mesh, snapshot.Fields, snapshot.TimeSeconds, new(Verdict.Accept, "The solver itself wrote this step."), [], []);
     }
 
     /// <summary>The run continued: to a time, or until it is developed.</summary>
@@ -30,8 +30,8 @@ public sealed class WarmStartSources(PluginCatalog plugins, BridgeOptions option
         var window = await ObservedWindow.LoadAsync(steps, forecaster.StepsWanted, (long)options.Forecast.WindowMiB << 20, cancellationToken);
         var forecast = await forecaster.ForecastAsync(window, cancellationToken);
         var (taken, note) = await new DevelopedStep(forecast).TakeAsync(seconds, cancellationToken);
-        var judged = WarmStartJudgement.OfHindcast(forecast.Hindcast, options.WarmStart);
-        if (judged.Verdict == WarmStartVerdict.Accept && seconds is null && !taken.IsDeveloped) judged = new(WarmStartVerdict.Advisory, note);
+        var judged = WarmStartJudgement.OfContinuation(forecast, taken.Step, options.WarmStart);
+        if (judged.Verdict == Verdict.Accept && seconds is null && !taken.IsDeveloped) judged = new(Verdict.Advisory, note);
         return new(WarmStartKind.Continue, forecast.Engine, Label("t", taken.Step.TimeSeconds), forecast.Observed.Mesh, taken.Step.Mean, taken.Step.TimeSeconds, judged, [], [.. forecast.Notes, note]);
     }
 
@@ -70,7 +70,7 @@ public sealed class WarmStartSources(PluginCatalog plugins, BridgeOptions option
         var others = await StepsAsync(otherCase, cancellationToken);
         var source = await others[^1].LoadAsync(cancellationToken);
         var fields = await Task.Run(() => CellTransfer.Onto(mesh, source), cancellationToken);
-        return new(WarmStartKind.Mesh, "transferred", Label("from", source.Mesh.CellCount), mesh, fields, null, new(WarmStartVerdict.Accept, $"The solver itself wrote this state, on {source.Mesh.CellCount} cells."), [],
+        return new(WarmStartKind.Mesh, "transferred", Label("from", source.Mesh.CellCount), mesh, fields, null, new(Verdict.Accept, $"The solver itself wrote this state, on {source.Mesh.CellCount} cells."), [],
             [$"From {source.Mesh.CellCount} cells at time {source.TimeSeconds:G8} of {otherCase} to {mesh.CellCount} cells, by planes through the nearest cells."]);
     }
 

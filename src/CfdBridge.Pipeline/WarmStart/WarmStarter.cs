@@ -62,8 +62,8 @@ public sealed class WarmStarter(PluginCatalog plugins, BridgeOptions options, Ti
 
     static void Expect(WarmStartJudgement judgement, bool allowAdvisory)
     {
-        if (judgement.Verdict == WarmStartVerdict.Accept || (judgement.Verdict == WarmStartVerdict.Advisory && allowAdvisory)) return;
-        throw new EngineRefusedException($"No warm start: {judgement.Reason}{(judgement.Verdict == WarmStartVerdict.Advisory ? " To make it all the same: --allow-advisory." : "")}");
+        if (judgement.Verdict == Verdict.Accept || (judgement.Verdict == Verdict.Advisory && allowAdvisory)) return;
+        throw new EngineRefusedException($"No warm start: {judgement.Reason}{(judgement.Verdict == Verdict.Advisory ? " To make it all the same: --allow-advisory." : "")}");
     }
 
     static string Free(string folder, string name)

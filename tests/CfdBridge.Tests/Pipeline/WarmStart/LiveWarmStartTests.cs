@@ -22,7 +22,7 @@ public sealed class LiveWarmStartTests : IDisposable
         await FollowAsync(live, error: 0.01, from: 20);
 
         var package = Assert.Single(Directory.GetDirectories(folder.At("out", "warmstart")));
-        Assert.Equal(WarmStartVerdict.Accept, WarmStartPackage.Open(package).Description.Judgement.Verdict);
+        Assert.Equal(Verdict.Accept, WarmStartPackage.Open(package).Description.Judgement.Verdict);
         Assert.Equal(2, written.Count);
         Assert.All(written, request => Assert.Equal((folder.At("case"), WarmStartKind.Continue), (request.CasePath, request.Kind)));
     }
@@ -31,6 +31,14 @@ public sealed class LiveWarmStartTests : IDisposable
     public async Task One_that_is_not_accepted_leaves_none()
     {
         await FollowAsync(Live(), error: 0.5, from: 0); // of the fluctuation: advisory
+
+        Assert.Empty(written);
+    }
+
+    [Fact]
+    public async Task One_that_the_judge_could_not_try_so_far_leaves_none()
+    {
+        await FollowAsync(Live(), error: 0.01, from: 0, seen: 60);
 
         Assert.Empty(written);
     }
@@ -53,13 +61,13 @@ public sealed class LiveWarmStartTests : IDisposable
         return new(folder.At("case"), plugins, new() { Output = new() { Directory = folder.At("out") } }, TimeProvider.System, NullLogger.Instance);
     }
 
-    // A wave, and an engine that knows it but for an error.
-    static async Task FollowAsync(LiveWarmStart live, double error, double from, double growth = 0)
+    // A wave, and an engine that knows it but for an error; seen for so long that the judge has tried it to where the wake has settled.
+    static async Task FollowAsync(LiveWarmStart live, double error, double from, double growth = 0, int seen = 480)
     {
         Field[] At(double t, double off) => [Some.Scalar("p", Cells, cell => Math.Exp(growth * t) * Math.Sin(t + cell) + off)];
-        var window = Some.Trajectory(Mesh, Enumerable.Range(0, 80).Select(i => from + 0.2 * i), t => At(t, 0));
+        var window = Some.Trajectory(Mesh, Enumerable.Range(0, seen + 20).Select(i => from + 0.2 * i), t => At(t, 0));
         var engines = new Dictionary<string, IContinuationEngine> { ["oracle"] = new FakeEngine((_, t) => new(At(t, error * Math.Sqrt(0.5)))) };
-        var forecast = await new Forecaster(engines, new() { HorizonSteps = 200, WindowSteps = 60 }, TimeProvider.System, NullLogger.Instance).ForecastAsync(new(window, []), default);
+        var forecast = await new Forecaster(engines, new() { HorizonSteps = 100, WindowSteps = seen }, TimeProvider.System, NullLogger.Instance).ForecastAsync(new(window, []), default);
         var following = live.Follow(forecast);
 
         await foreach (var step in forecast.Steps) following.See(step);

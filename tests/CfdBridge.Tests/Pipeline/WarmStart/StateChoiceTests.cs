@@ -52,10 +52,10 @@ public sealed class StateChoiceTests
     }
 
     [Theory]
-    [InlineData(0.1, WarmStartVerdict.Accept)]
-    [InlineData(0.4, WarmStartVerdict.Advisory)]
-    [InlineData(0.9, WarmStartVerdict.Reject)]
-    public void The_error_on_hidden_runs_decides_what_may_be_used(double error, WarmStartVerdict verdict) =>
+    [InlineData(0.1, Verdict.Accept)]
+    [InlineData(0.4, Verdict.Advisory)]
+    [InlineData(0.9, Verdict.Reject)]
+    public void The_error_on_hidden_runs_decides_what_may_be_used(double error, Verdict verdict) =>
         Assert.Equal(verdict, WarmStartJudgement.OfHiddenRuns(new("pod", [new("pod", "x2", new Dictionary<string, double> { ["p"] = error }, "")]), new()).Verdict);
 
     static Task<IReadOnlyList<EngineStateErrors>> Judge(RunLibrary library, Dictionary<string, IStateEngine> engines) => new StateChoice(engines, library, Mesh, seed: 0).JudgeAsync(default);

@@ -83,10 +83,10 @@ public sealed class WarmRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData(WarmStartVerdict.Advisory, false, true)]
-    [InlineData(WarmStartVerdict.Advisory, true, false)]
-    [InlineData(WarmStartVerdict.Reject, true, true)]
-    public async Task What_is_not_accepted_is_not_written_unless_somebody_agrees(WarmStartVerdict verdict, bool agreed, bool refused)
+    [InlineData(Verdict.Advisory, false, true)]
+    [InlineData(Verdict.Advisory, true, false)]
+    [InlineData(Verdict.Reject, true, true)]
+    public async Task What_is_not_accepted_is_not_written_unless_somebody_agrees(Verdict verdict, bool agreed, bool refused)
     {
         Offer(Run(SolverOutcome.Converged, 0.001), Run(SolverOutcome.Converged, 0.001));
 
@@ -101,16 +101,16 @@ public sealed class WarmRunTests : IDisposable
     static WarmStartDescription Description() => new()
     {
         Format = 1, Name = "w", Kind = WarmStartKind.Continue, Case = "c", MeshId = "m", StartSeconds = 10, EndSeconds = null, Engine = "dmd", Parameters = new Dictionary<string, double>(),
-        Judgement = new(WarmStartVerdict.Accept, ""), HiddenRuns = [], Fields = [], Flux = null, Notes = [], Seconds = 1, Files = new Dictionary<string, string>(),
+        Judgement = new(Verdict.Accept, ""), HiddenRuns = [], Fields = [], Flux = null, Notes = [], Seconds = 1, Files = new Dictionary<string, string>(),
     };
 
     async Task<string> PackageAsync(SolverRun warm, SolverRun cold)
     {
         Offer(warm, cold);
-        return (await WriteAsync(WarmStartVerdict.Accept, agreed: false)).Directory;
+        return (await WriteAsync(Verdict.Accept, agreed: false)).Directory;
     }
 
-    Task<WarmStartPackage> WriteAsync(WarmStartVerdict verdict, bool agreed)
+    Task<WarmStartPackage> WriteAsync(Verdict verdict, bool agreed)
     {
         folder.Write("case/system/controlDict", "");
         var options = new BridgeOptions { Output = new() { Directory = folder.At("out") } };
