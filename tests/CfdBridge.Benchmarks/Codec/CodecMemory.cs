@@ -16,7 +16,9 @@ static class CodecMemory
     public static async Task RunAsync(string report)
     {
         using var folder = new TempFolder();
-        await ShardWriter.WriteAsync(folder.At("waves", "wave"), "wave", new Dictionary<string, double>(), TravellingWave.Snapshots(2, 48, 1), new Told<int>(_ => { }), default);
+        foreach (var (name, speed) in new[] { ("wave", 1), ("held-out", 2) })
+            await ShardWriter.WriteAsync(folder.At("waves", name), name, new Dictionary<string, double>(), TravellingWave.Snapshots(2, 48, speed), new Told<int>(_ => { }), default);
+        await File.WriteAllTextAsync(folder.At("waves", "members.csv"), "name,split\nwave,train\nheld-out,validation\n");
         var options = new CodecTrainingOptions { TrajectorySteps = Steps, FrameSteps = 0, PointSteps = 0, BatchSets = 2, BatchClips = 2, ClipBlocks = 3, ValidateEvery = 1000, ReportEvery = 1000, Threads = 1 };
         var (resident, watch) = (new List<(int Step, double MiB)>(), Stopwatch.StartNew());
         CodecTraining.Run(folder.At("waves"), folder.At("codec"), mesh => TravellingWave.Config(ActiveAxes.Of(mesh).Count), options, new Told<WorkProgress>(Look), default);

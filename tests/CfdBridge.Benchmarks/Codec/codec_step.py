@@ -33,7 +33,7 @@ def main(path, threads, steps, products):
         mean = network.encode(seen, surroundings, gathered)
         latents = mean + torch.randn(mean.shape, generator=torch.Generator().manual_seed(1)) * 0.01
         decoded, _ = network.decode(network.bounded(latents), surroundings)
-        loss = (decoded - truth).square().sum([2, 3]).mean() / float(metadata["energy"])
+        loss = ((decoded - truth).square().sum([2, 3]) / float(metadata["energy"]) + 1e-10).sqrt().mean()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 0.5)
         optimizer.step()
