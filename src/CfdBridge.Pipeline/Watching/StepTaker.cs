@@ -29,7 +29,7 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
     async Task<TakenSteps> LookAsync(CancellationToken cancellationToken)
     {
         var scan = Selected(source.Scan(cancellationToken));
-        foreach (var step in settling.Vanished(scan)) Miss(step, "deleted before it could be taken");
+        foreach (var step in settling.Vanished(scan)) if (!IsMissed(step.TimeSeconds, Spacing.Median(NewestTimes))) Miss(step, "deleted before it could be taken");
         var taken = 0;
         foreach (var step in settling.Ready(scan, fingerprints))
         {
@@ -101,12 +101,14 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
         Log.EpochBegun(logger, step.TimeSeconds, superseded);
     }
 
+    double[] NewestTimes => [.. timeline.TakeLast(20).Select(s => s.TimeSeconds)];
+
     // A solver that purges can write and delete a step between two looks; only the gap in the times tells, and only once
     // there are enough steps to know the spacing.
     void MissGaps()
     {
         if (timeline.Count < FewestForSpacing) return;
-        var spacing = Spacing.Median([.. timeline.TakeLast(20).Select(s => s.TimeSeconds)]);
+        var spacing = Spacing.Median(NewestTimes);
         for (; gapsSeen < timeline.Count; gapsSeen++) MissBetween(timeline[gapsSeen - 1].TimeSeconds, timeline[gapsSeen].TimeSeconds, spacing);
     }
 
@@ -114,14 +116,16 @@ sealed class StepTaker(ISnapshotSource source, SnapshotStore store, RunJournal j
     {
         var skipped = (int)Math.Min(1000, Math.Round((later - earlier) / spacing)) - 1;
         if (skipped < 1 || Math.Abs(later - earlier - (skipped + 1) * spacing) > 0.25 * spacing) return;
-        var noted = journal.Steps().Where(s => s.Fate == StepFate.Missed).Select(s => s.TimeSeconds).ToArray();
         for (var i = 1; i <= skipped; i++)
         {
             var time = earlier + i * spacing;
-            if (!noted.Any(t => Math.Abs(t - time) < 0.25 * spacing))
+            if (!IsMissed(time, spacing))
                 Miss(new($"~{time:G8}", time, StepState.Unfinished, ""), "never seen; inferred from the gap before the next step");
         }
     }
+
+    // A step that is being deleted can be inferred from the gap, and seen to have vanished only then.
+    bool IsMissed(double time, double spacing) => journal.Steps().Any(s => s.Fate == StepFate.Missed && Math.Abs(s.TimeSeconds - time) < 0.25 * spacing);
 
     void Miss(StepCandidate step, string note)
     {

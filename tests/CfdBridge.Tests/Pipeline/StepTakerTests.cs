@@ -163,6 +163,22 @@ public sealed class StepTakerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_missed_step_that_was_inferred_is_not_told_again_when_it_vanishes()
+    {
+        source.Purges = true;
+        foreach (var t in new[] { 1.0, 2.0, 3.0, 4.0 }) source.Put(t);
+        await taker.TakeAsync(default);
+        source.Put(5, StepState.Unfinished); // half deleted already
+        source.Put(6);
+        await taker.TakeAsync(default);
+        source.Remove(5);
+
+        await taker.TakeAsync(default);
+
+        Assert.Equal(5, Assert.Single(journal.Steps(), s => s.Fate == StepFate.Missed).TimeSeconds);
+    }
+
+    [Fact]
     public async Task Without_purging_a_gap_is_the_users_choice()
     {
         foreach (var t in new[] { 1.0, 2.0, 3.0, 4.0, 7.0 }) source.Put(t);
