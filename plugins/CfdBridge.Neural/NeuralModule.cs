@@ -26,14 +26,10 @@ public sealed class NeuralModule : IPluginModule
         registry.AddStateEngine<LatentOptions>("latent", (options, _) => options.Codec.Length > 0
             ? new LatentState(options)
             : throw Suitability.Refusal("Plugins.Options.latent.Codec", "no codec is named", "Name the folder of a codec that `cfdbridge train codec` wrote."));
-        registry.AddStateEngine<EchoOptions>("echo", (options, _) => SetUpState(options, checkpoints));
+        registry.AddStateEngine<EchoOptions>("echo", (options, _) => SetUp(options, new DrawnState(options, checkpoints), "echo"));
     }
 
     static LatentRequest Draws(EchoOptions options) => new() { Mode = GenerationMode.Draws, Members = options.Members, Method = options.Method, FlowSteps = options.SamplerSteps };
-
-    static DrawnState SetUpState(EchoOptions options, Checkpoints checkpoints) => options.Model.Length > 0 || Checkpoints.Folders(options).Count > 0
-        ? new(options, checkpoints)
-        : throw Suitability.Refusal("Plugins.Options.echo.Model", "no model is named", "Name the folder of a generator that `cfdbridge train echo` wrote.");
 
     // An engine for which no model is named, and none is shipped, is left out of what auto chooses from.
     static TEngine SetUp<TEngine>(CheckpointOptions options, TEngine engine, string kind) => options.Model.Length > 0 || Checkpoints.Folders(options).Count > 0
