@@ -5,7 +5,15 @@ namespace CfdBridge.Pipeline;
 /// <param name="Leads">One entry for each predicted step.</param>
 /// <param name="Sparsification">By field, at the last step.</param>
 /// <param name="Signals">By signal, then lead: what was predicted less what came.</param>
-sealed record OriginResiduals(double OriginSeconds, IReadOnlyList<StepResiduals> Leads, IReadOnlyList<double> Sparsification, IReadOnlyList<double[]> Signals);
+sealed record OriginResiduals(double OriginSeconds, IReadOnlyList<StepResiduals> Leads, IReadOnlyList<double> Sparsification, IReadOnlyList<double[]> Signals)
+{
+    /// <summary>The same over another fluctuation.</summary>
+    /// <param name="factors">By field: the old one over the new one.</param>
+    public OriginResiduals Over(IReadOnlyList<double> factors) => this with
+    {
+        Leads = [.. Leads.Select(lead => lead with { Skills = [.. lead.Skills.Select((skill, f) => skill with { FluctuationError = skill.FluctuationError * factors[f] })] })],
+    };
+}
 
 /// <summary>Errors of one predicted step.</summary>
 /// <param name="Skills">By field.</param>

@@ -163,7 +163,7 @@ public sealed class JudgeTests
     static Trajectory Window(int steps) => new([.. Enumerable.Range(0, steps).Select(i => new Snapshot(i, Mesh, Fields(i, _ => 0)))]);
 
     static Task<Judgement> JudgeAsync(Dictionary<string, IContinuationEngine> engines, ForecastOptions? options = null, int steps = 60) =>
-        new Judge(engines, options ?? Options, TimeProvider.System, NullLogger.Instance).JudgeAsync(Window(steps), default);
+        new Judge(engines, options ?? Options, TimeProvider.System, NullLogger.Instance).JudgeAsync(Window(steps), new(), default);
 
     static ValidationResiduals Residuals(int leads, Func<int, double> error)
     {
