@@ -10,7 +10,7 @@ sealed record EnmaOptions : CheckpointOptions
     public int Members { get; init; } = 8;
 
     [Range(2, 1_000), Description("Futures drawn where a prediction is only tried on the observed run.")]
-    public int TrialMembers { get; init; } = 4;
+    public int TrialMembers { get; init; } = 3;
 
     [Description("Captured runs of the same dynamics, by their folders or by their names in the user's library, whose last frames the model sees before the run.")]
     public IReadOnlyList<string> Auxiliary { get; init; } = [];

@@ -119,7 +119,7 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
     }
 
     // What the codec loses at every value; nothing where a component is no channel.
-    static FieldSet? Lost(Checkpoint checkpoint, Trajectory observed) => checkpoint.Residuals is { } residuals
+    static FieldSet? Lost(Checkpoint checkpoint, Trajectory observed) => checkpoint.Loaded.Residuals is { } residuals
         ? checkpoint.Codec.Linear.Channels.Scatter(residuals.At(PointSet.CellsOf(observed.Mesh)), observed.Last.Fields).Select(observed.Last.Fields)
         : null;
 

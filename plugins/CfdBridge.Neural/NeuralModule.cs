@@ -26,7 +26,7 @@ public sealed class NeuralModule : IPluginModule
 
     static LatentRequest Draws(EchoOptions options) => new() { Mode = GenerationMode.Draws, Members = options.Members, Method = options.Method, FlowSteps = options.SamplerSteps };
 
-    static LatentRequest Tried(EchoOptions options) => Draws(options) with { Members = Math.Min(options.Members, options.TrialMembers), FlowSteps = Math.Min(options.SamplerSteps, options.TrialSamplerSteps) };
+    static LatentRequest Tried(EchoOptions options) => Draws(options) with { Members = Math.Min(options.Members, options.TrialMembers), FlowSteps = options.TrialSamplerSteps, Method = FlowMethod.AdamsBashforth };
 
     static LatentRequest Draws(EnmaOptions options) => new() { Mode = GenerationMode.Draws, Members = options.Members, DecodeSteps = options.DecodeSteps, FlowSteps = options.FlowSteps };
 

@@ -6,11 +6,12 @@ namespace CfdBridge.Pipeline;
 /// <summary>
 /// Hides the end of the observed window, from several origins, and lets engines predict it. Work goes where it decides: simple
 /// methods come first, and where one has the motion trained engines are left out; an engine that is far behind at the first
-/// origin is not tried at the others.
+/// origin is not tried at the others; one whose errors on validation runs are stored is tried from two.
 /// </summary>
 public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> engines, ForecastOptions options, TimeProvider time, ILogger logger)
 {
     const double FarBehind = 3; // times the least error to expect over the horizon
+    const int FewOrigins = 2;   // where validation runs say how errors grow, and this run only how large they are
 
     /// <summary>Predicts the last <paramref name="hidden"/> steps from the <paramref name="context"/> steps before them.</summary>
     public async Task<HindcastReport> RunAsync(Trajectory window, int context, int hidden, CancellationToken cancellationToken)
@@ -26,10 +27,10 @@ public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> en
     /// <param name="origins">The one with most steps first.</param>
     /// <param name="signals">Numbers of a state that are followed too.</param>
     /// <param name="memory">What was found out before.</param>
-    /// <param name="outlook">The error to expect over the horizon of an engine, from what is known of it.</param>
+    /// <param name="judged">What is known of an engine after what it has been tried on.</param>
     /// <returns>The report, and the trials.</returns>
     internal async Task<(HindcastReport Report, IReadOnlyList<EngineTrial> Trials)> RunAsync(
-        Trajectory window, IReadOnlyList<HindcastOrigin> origins, IReadOnlyList<Signal> signals, HindcastMemory memory, Func<EngineTrial, Task<double>> outlook, CancellationToken cancellationToken)
+        Trajectory window, IReadOnlyList<HindcastOrigin> origins, IReadOnlyList<Signal> signals, HindcastMemory memory, Func<EngineTrial, Task<JudgedEngine>> judged, CancellationToken cancellationToken)
     {
         var trials = Trials(window, signals, memory);
         EngineTrial[] simple = [.. trials.Where(trial => !trial.IsTrained)], trained = [.. trials.Where(trial => trial.IsTrained)];
@@ -42,8 +43,11 @@ public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> en
         }
 
         await AllAsync(trained, origins.Take(1));
-        if (origins.Count > 1) await LeaveBehindAsync(trials, outlook);
-        await AllAsync(trials.Where(trial => trial.LeftOut.Length == 0), origins.Skip(1));
+        var known = new Dictionary<EngineTrial, JudgedEngine>();
+        foreach (var trial in trials.Where(trial => trial.Serves && origins.Count > 1)) known[trial] = await judged(trial);
+        LeaveBehind(known);
+        foreach (var trial in trials.Where(trial => trial.LeftOut.Length == 0))
+            await AllAsync([trial], origins.Take(known.TryGetValue(trial, out var one) && one.Spread.Known > one.Spread.Measured ? FewOrigins : origins.Count).Skip(1));
         return (Report(origins, trials), trials);
 
         async Task AllAsync(IEnumerable<EngineTrial> some, IEnumerable<HindcastOrigin> from)
@@ -57,15 +61,11 @@ public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> en
 
     static bool HasTheMotion(EngineTrial trial) => trial.Score < EngineChoice.Settled;
 
-    static async Task LeaveBehindAsync(IReadOnlyList<EngineTrial> trials, Func<EngineTrial, Task<double>> outlook)
+    static void LeaveBehind(IReadOnlyDictionary<EngineTrial, JudgedEngine> known)
     {
-        var running = new List<(EngineTrial Trial, double Outlook)>();
-        foreach (var trial in trials.Where(trial => trial.Serves)) running.Add((trial, await outlook(trial)));
-        var least = running.Select(one => one.Outlook).DefaultIfEmpty().Min();
-        foreach (var (trial, error) in running)
-        {
-            if (error > FarBehind * least) trial.LeftOut = Invariant($"Tried from one origin alone: it is expected to be off by {error:P0} of the fluctuation over the horizon, the best engine by {least:P1}.");
-        }
+        var least = known.Values.Select(one => one.Outlook).DefaultIfEmpty().Min();
+        foreach (var (trial, judged) in known.Where(one => one.Value.Outlook > FarBehind * least))
+            trial.LeftOut = Invariant($"Tried from one origin alone: it is expected to be off by {judged.Outlook:P0} of the fluctuation over the horizon, the best engine by {least:P1}.");
     }
 
     List<EngineTrial> Trials(Trajectory window, IReadOnlyList<Signal> signals, HindcastMemory memory)
