@@ -19,12 +19,9 @@ sealed class HindcastMemory
     public IReadOnlyList<HindcastOrigin> Origins(Trajectory window, IReadOnlyList<int> hidden, ForecastOptions options)
     {
         var known = hidden.Select((wanted, k) => k < slots.Length && slots[k] is { } slot && AfterOf(slot, window) is { } after && slot.Steps >= Enough * wanted ? (After: after, slot.Steps) : ((int After, int Steps)?)null).ToArray();
-        // Of those known the one whose last step is longest past; of equals the shortest, which costs least.
-        if (known.All(one => one is { } origin && origin.After >= origin.Steps) && known.Length > 0)
-        {
-            var oldest = Enumerable.Range(0, known.Length).Reverse().MaxBy(k => known[k]!.Value.After - known[k]!.Value.Steps); // all are known
-            if (known[oldest]!.Value.After > known[oldest]!.Value.Steps) known[oldest] = null;
-        }
+        // If steps have come since: the one whose last step is longest past; of equals the shortest, which costs least.
+        if (known.Length > 0 && known.All(one => one is { } origin && origin.After > origin.Steps))
+            known[Enumerable.Range(0, known.Length).Reverse().MaxBy(k => known[k]!.Value.After - known[k]!.Value.Steps)] = null; // all are known
 
         HindcastOrigin[] origins = [.. hidden.Select((wanted, k) => known[k] is { } one ? new HindcastOrigin(window, one.After, one.Steps, options.WindowSteps) : new(window, wanted, wanted, options.WindowSteps))];
         slots = [.. origins.Select(origin => (Moment?)Moment.Of(origin))];
