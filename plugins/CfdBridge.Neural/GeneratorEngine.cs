@@ -53,10 +53,10 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
     (EvenContext Context, MeshCodec Mesh, RunMean? Mean, int Seen, float[] Frames) Encoded(Checkpoint checkpoint, Trajectory observed, CancellationToken cancellationToken)
     {
         var codec = checkpoint.Codec;
-        var context = new EvenContext(observed, codec.Linear.Channels, checkpoint.SnapshotSeconds, codec.BlockSnapshots);
+        var context = EvenContext.For(checkpoint, observed);
         var mesh = OnMesh(codec, observed);
         var mean = codec.Linear.Config.Centring == FlowCentring.Run ? context.Mean() : null;
-        var seen = Math.Min(context.Blocks + 1, checkpoint.Generator.FramesSeen);
+        var seen = Math.Min(context.Frames, checkpoint.Generator.FramesSeen);
         return (context, mesh, mean, seen, checkpoint.Encoding.LastFrames(context, observed.Mesh, mesh, mean, seen, cancellationToken));
     }
 

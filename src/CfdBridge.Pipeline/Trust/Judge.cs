@@ -32,7 +32,7 @@ sealed class Judge(IReadOnlyDictionary<string, IContinuationEngine> engines, For
         if (!assessments.TryGetValue(trial.Name, out var assessment)) assessments[trial.Name] = assessment = await AssessAsync(trial.Name, window, cancellationToken);
         var spread = new SpreadCalibration(trial.Residuals, options.HorizonSteps, window.SpacingSeconds).Of(assessment?.Residuals);
         var outlook = double.IsFinite(skill.Score) ? Outlook.Of(spread, options.HorizonSteps, trial.IsTrained ? ErrorGrowth.AsSoFar : ErrorGrowth.Proportional) : double.PositiveInfinity;
-        return new(skill, trial.Residuals, spread, assessment, outlook) { IsTrained = trial.IsTrained };
+        return new(skill, trial.Residuals, spread, assessment, outlook) { IsTrained = trial.IsTrained, LeftOut = trial.LeftOut };
     }
 
     async Task<EngineAssessment?> AssessAsync(string name, Trajectory window, CancellationToken cancellationToken)
