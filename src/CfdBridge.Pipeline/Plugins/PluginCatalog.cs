@@ -34,6 +34,12 @@ public sealed class PluginCatalog : IPluginRegistry
 
     public IReadOnlyCollection<string> StateEngines => [.. stateEngines.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>Sinks of warm starts.</summary>
+    public IReadOnlyCollection<string> WarmStartSinks => [.. warmStartSinks.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Runners of solvers.</summary>
+    public IReadOnlyCollection<string> SolverRunners => [.. solverRunners.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>Options record of each kind, for the schema.</summary>
     public IReadOnlyDictionary<string, Type> OptionTypes => optionTypes;
 
@@ -178,9 +184,9 @@ public sealed class PluginCatalog : IPluginRegistry
     public CaseNumerics? ReadNumerics(string casePath, PluginContext context, CancellationToken cancellationToken) =>
         Fitting(numericsReaders, casePath)?.Create(context).Read(casePath, cancellationToken);
 
-    /// <summary>Why no warm start can be written for a case; empty where one can.</summary>
-    public IReadOnlyList<string> ObstaclesOfWarmStart(string casePath, PluginContext context, CancellationToken cancellationToken) =>
-        Fitting(warmStartSinks, casePath) is { } offer ? offer.Create(context).Obstacles(casePath, cancellationToken) : ["Warm starts are written for OpenFOAM cases only."];
+    /// <summary>Why no warm start of a kind can be written for a case; empty where one can.</summary>
+    public IReadOnlyList<string> ObstaclesOfWarmStart(string casePath, WarmStartKind kind, PluginContext context, CancellationToken cancellationToken) =>
+        Fitting(warmStartSinks, casePath) is { } offer ? offer.Create(context).Obstacles(casePath, kind, cancellationToken) : ["Warm starts are written for OpenFOAM cases only."];
 
     static CaseOffer<T>? Fitting<T>(Dictionary<string, CaseOffer<T>> offers, string casePath) =>
         offers.OrderBy(offer => offer.Key, StringComparer.Ordinal).Select(offer => offer.Value).FirstOrDefault(offer => offer.Recognises(casePath));

@@ -17,7 +17,7 @@ public sealed class WarmStartSources(PluginCatalog plugins, BridgeOptions option
             ?? throw new UsageException("--time", $"no step stands at or before {seconds}", $"The first is at {steps[0].TimeSeconds:G8}.");
         var snapshot = await step.LoadAsync(cancellationToken);
         return new(WarmStartKind.Continue, WarmStartSource.Observed, Label("t", snapshot.TimeSeconds), snapshot.Mesh, snapshot.Fields, snapshot.TimeSeconds, new(Verdict.Accept, "The solver itself wrote this step."), [],
-            [MeshGate.Of(snapshot.Mesh, snapshot.Mesh, "The step stands"), NumericsGate.OfSameCase(null, null), SavingGate.OfObserved(steps[^1].TimeSeconds, snapshot.TimeSeconds)], []);
+            [MeshGate.Of(snapshot.Mesh, (await steps[^1].LoadAsync(cancellationToken)).Mesh, "The step stands"), NumericsGate.OfSameCase(null, null), SavingGate.OfObserved(steps[^1].TimeSeconds, snapshot.TimeSeconds)], []);
     }
 
     /// <summary>The run continued: to a time, or until it is developed.</summary>
