@@ -105,10 +105,10 @@ public sealed class TrustRecorder
     {
         if (judgement.Signals.ToList().FindIndex(signal => signal.Name == "probe") is var probe && probe < 0) return null;
         double? Frequency(IReadOnlyList<double> series) => series.Count >= 8 && DominantFrequency.Of(series) is { } cycles ? cycles / forecast.SpacingSeconds : null;
-        var observed = Frequency([.. forecast.Observed.Snapshots.Select(snapshot => judgement.Signals[probe].Of(snapshot.Fields))]);
-        var (predicted, forces) = (Frequency(signals[probe]), judgement.Forces);
+        double[] seen = [.. forecast.Observed.Snapshots.Select(snapshot => judgement.Signals[probe].Of(snapshot.Fields))];
+        var (observed, predicted, forces) = (Frequency(seen), Frequency(signals[probe]), judgement.Forces);
         double? Strouhal(double? frequency) => forces is null ? null : frequency * forces.Width / forces.Speed;
-        return new(observed, predicted, Strouhal(observed), Strouhal(predicted), forces?.Width, forces?.Speed);
+        return new(observed, predicted, Strouhal(observed), Strouhal(predicted), forces?.Width, forces?.Speed, ProbeSpectrum.Of(seen, signals[probe], forecast.SpacingSeconds));
     }
 
     static string Broken(PhysicsCheck check)

@@ -96,7 +96,8 @@ public sealed record ReportedSignal(string Name, string Description, IReadOnlyLi
 /// <param name="PredictedStrouhal">The same of the prediction.</param>
 /// <param name="Width">Frontal width of the bodies, m.</param>
 /// <param name="Speed">Of the mean flow, m/s: coefficients are over half its square and the frontal area.</param>
-public sealed record ReportedWake(double? ObservedFrequency, double? PredictedFrequency, double? ObservedStrouhal, double? PredictedStrouhal, double? Width, double? Speed);
+/// <param name="Spectrum">Of the probe; null where too few steps are seen or predicted.</param>
+public sealed record ReportedWake(double? ObservedFrequency, double? PredictedFrequency, double? ObservedStrouhal, double? PredictedStrouhal, double? Width, double? Speed, ProbeSpectrum? Spectrum);
 
 /// <summary>How earlier predictions of this run did as truth came.</summary>
 /// <param name="Wrong">Verdicts that turned out wrong, in words; said first.</param>

@@ -43,6 +43,13 @@ static class TrustCharts
         };
     }
 
+    /// <summary>Power of the probe by frequency, observed and predicted.</summary>
+    public static Chart Spectrum(ProbeSpectrum spectrum)
+    {
+        IReadOnlyList<(double X, double Y)> Curve(IReadOnlyList<double> powers) => [.. spectrum.FrequenciesHertz.Zip(powers)];
+        return new("Spectrum at the probe", "frequency, 1/s", "power spectral density", false, true, [new("observed", Curve(spectrum.Observed)), new("predicted", Curve(spectrum.Predicted))]);
+    }
+
     /// <summary>What the intervals of the hindcasts held against what they should.</summary>
     public static Chart? Coverage(TrustReport report)
     {

@@ -45,7 +45,7 @@ sealed class TrustPage : ITrustPage
         if (report.Signals.Count > 0)
         {
             page.AddHeading("Signals");
-            page.Add([.. report.Signals.Select(signal => TrustCharts.Signal(report, signal))]);
+            page.Add([.. report.Signals.Select(signal => TrustCharts.Signal(report, signal)), .. report.Wake?.Spectrum is { } spectrum ? new[] { TrustCharts.Spectrum(spectrum) } : []]);
         }
 
         TrustTables.Add(page, report);
