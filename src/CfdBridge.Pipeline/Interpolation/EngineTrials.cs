@@ -48,19 +48,24 @@ sealed class EngineTrials(IReadOnlyDictionary<string, IInterpolationEngine> engi
         foreach (var trial in trials)
         {
             var before = errors.Count;
-            var (started, step) = (time.GetTimestamp(), 0);
+            var (started, step, judged) = (time.GetTimestamp(), 0, 0);
+            var half = trial.Truth.Count(truth => truth.Fields.Count > 0) / 2;
             var found = await engine.InterpolateAsync(forecast.Request(trial.Kept, trial.Target), cancellationToken);
             if (notes.Count == 0) notes.AddRange(found.Notes);
             await foreach (var (_, members, _) in found.Steps.WithCancellation(cancellationToken))
             {
                 busy += time.GetElapsedTime(started);
                 if (step == trial.Truth.Count) break;
-                var (truth, mean) = (trial.Truth[step++], Ensemble.Mean(members));
-                (2 * step <= trial.Truth.Count ? calibrations.Earlier : calibrations.Later).Add(truth, mean, [.. mean.Select((_, f) => unit.Of(members, mean, f))]);
-                foreach (var field in truth.Fields)
+                var truth = trial.Truth[step++];
+                if (truth.Fields.Count > 0)
                 {
-                    var (relative, fluctuation) = field.Error(mean);
-                    errors.Add(new(truth.Distance, field.Name, relative, fluctuation));
+                    var mean = Ensemble.Mean(members);
+                    (judged++ < half ? calibrations.Earlier : calibrations.Later).Add(truth, mean, [.. mean.Select((_, f) => unit.Of(members, mean, f))]);
+                    foreach (var field in truth.Fields)
+                    {
+                        var (relative, fluctuation) = field.Error(mean);
+                        errors.Add(new(truth.Distance, field.Name, relative, fluctuation));
+                    }
                 }
 
                 started = time.GetTimestamp();

@@ -59,7 +59,7 @@ sealed class InterpolationRecorder(Trajectory observed, Mesh mesh, IReadOnlyList
         ? $"All {solverSteps} steps that were asked for are the solver's own."
         : string.Join(" ", parts.Select(part => Invariant($"{char.ToUpperInvariant(part.Name[0])}{part.Name[1..]}: {Share(part.Report.Engines[0].Score)} of the fluctuation to be expected, by {part.Engine}.")));
 
-    static string Share(double value) => Invariant($"{100 * value:G2} %");
+    static string Share(double value) => value < 0.1 ? Invariant($"{100 * value:G2} %") : Invariant($"{100 * value:0} %");
 
     WrittenPart Written(InterpolatedPart part, int number)
     {
