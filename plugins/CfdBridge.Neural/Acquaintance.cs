@@ -19,7 +19,10 @@ static class Acquaintance
         var count = frames.Length / (sites * width);
         var scaled = checkpoint.Generator.Scaling.Scaled(tensor(frames, [count, sites, width]));
         var distance = Math.Sqrt(scaled.square().mean().item<float>());
-        return new(distance, Losses(codec, context, observed, mesh, mean, frames, Math.Min(Blocks, count - 1)).ToDictionary(one => one.Field, one => one.Loss));
+        var blocks = Math.Min(Blocks, count - 1);
+        var led = Math.Min(count, blocks + codec.Config.BlocksSeen + 2); // the others are not looked at
+        return new(distance, checkpoint.Loaded.LossesOf(observed, blocks, () =>
+            Losses(codec, context, observed, mesh, mean, frames[^(led * sites * width)..], blocks).ToDictionary(one => one.Field, one => one.Loss)));
     }
 
     static IEnumerable<(string Field, double Loss)> Losses(NeuralCodec codec, EvenContext context, Trajectory observed, MeshCodec mesh, RunMean? mean, float[] frames, int blocks)

@@ -46,7 +46,7 @@ sealed class AuxiliaryRuns(Checkpoint checkpoint)
     float[] Encoded(Trajectory run, Suitability suitability, Func<Trajectory, MeshCodec> on, CancellationToken cancellationToken)
     {
         suitability.ExpectRun(run);
-        var context = new EvenContext(run, checkpoint.Codec.Linear.Channels, checkpoint.SnapshotSeconds, checkpoint.Codec.BlockSnapshots);
-        return checkpoint.Encoding.LastFrames(context, run.Mesh, on(run), null, Math.Min(context.Blocks + 1, checkpoint.Generator.FramesSeen), cancellationToken);
+        var context = EvenContext.For(checkpoint, run);
+        return checkpoint.Encoding.LastFrames(context, run.Mesh, on(run), null, Math.Min(context.Frames, checkpoint.Generator.FramesSeen), cancellationToken);
     }
 }

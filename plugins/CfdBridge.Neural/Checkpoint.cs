@@ -7,9 +7,9 @@ sealed class Checkpoint
 {
     readonly Lazy<string> hash;
 
-    Checkpoint(string folder, ILatentGenerator generator, NeuralCodec codec, IReadOnlyDictionary<string, string?> fields, CodecResiduals? residuals)
+    Checkpoint(string folder, ILatentGenerator generator, LoadedCodec loaded)
     {
-        (Folder, Generator, Codec, Fields, Residuals, Encoding, Auxiliary) = (folder, generator, codec, fields, residuals, new(codec), new(this));
+        (Folder, Generator, Loaded, Auxiliary) = (folder, generator, loaded, new(this));
         hash = new(() => CodecIdentity.Of(folder));
     }
 
@@ -21,18 +21,18 @@ sealed class Checkpoint
 
     public ILatentGenerator Generator { get; }
 
-    public NeuralCodec Codec { get; }
+    /// <summary>The codec, and what has been worked out with it.</summary>
+    public LoadedCodec Loaded { get; }
 
-    /// <summary>What the codec loses of runs that it was not fitted to; null where nothing of that lies with it.</summary>
-    public CodecResiduals? Residuals { get; }
+    public NeuralCodec Codec => Loaded.Codec;
 
-    public ContextEncoding Encoding { get; }
+    public ContextEncoding Encoding => Loaded.Encoding;
 
     /// <summary>Other runs that it was asked to look at.</summary>
     public AuxiliaryRuns Auxiliary { get; }
 
     /// <summary>Fields by name with their units, in OpenFOAM's notation; null where the training runs did not say.</summary>
-    public IReadOnlyDictionary<string, string?> Fields { get; }
+    public IReadOnlyDictionary<string, string?> Fields => Loaded.Fields;
 
     /// <summary>Whether it was trained on one geometry, and serves no other.</summary>
     public bool KnowsOneGeometry => Codec.Linear.Weights.Normaliser.Reference.Length > 0;
@@ -40,15 +40,15 @@ sealed class Checkpoint
     /// <summary>Time between the snapshots of the training runs, seconds.</summary>
     public double SnapshotSeconds => Generator.FrameSeconds / Codec.BlockSnapshots;
 
+    /// <param name="codec">Its folder; empty for the one that lies with the generator.</param>
+    /// <param name="loaded">Codecs by their folders.</param>
     /// <exception cref="CaseFormatException">A folder holds no such model, a damaged one, or the codec is another than the generator's.</exception>
-    public static Checkpoint Load(string model, string codec)
+    public static Checkpoint Load(string model, string codec, Func<string, LoadedCodec> loaded)
     {
-        var enma = IsEnma(model);
         codec = CodecOf(model, codec);
-        ILatentGenerator generator = enma ? new EnmaLatents(EnmaFolder.Load(model, codec)) : new SegmentLatents(SegmentModelFolder.Load(model, codec));
-        var loaded = NeuralCodecFolder.Load(codec);
-        foreach (var arithmetic in new[] { generator.Arithmetic, loaded.Network.Arithmetic }) arithmetic.Freeze(Products.Fastest); // as in training
-        return new(model, generator, loaded, NeuralCodecDescription.Load(codec).Fields, CodecResiduals.Load(codec, loaded));
+        ILatentGenerator generator = IsEnma(model) ? new EnmaLatents(EnmaFolder.Load(model, codec)) : new SegmentLatents(SegmentModelFolder.Load(model, codec));
+        generator.Arithmetic.Freeze(Products.Fastest); // as in training
+        return new(model, generator, loaded(codec));
     }
 
     /// <summary>The codec's folder: the named one, or that which lies with the generator.</summary>

@@ -8,6 +8,7 @@ sealed class Checkpoints
     const string ShippedFolder = "models"; // beside the plugin
 
     readonly Dictionary<string, Checkpoint> loaded = [];
+    readonly Dictionary<string, LoadedCodec> codecs = [];
     readonly Dictionary<string, (ActiveAxes Axes, GradedGrid Grid)> domains = [];
     readonly Lock gate = new();
 
@@ -34,11 +35,20 @@ sealed class Checkpoints
     public Checkpoint Of(string model, CheckpointOptions options)
     {
         // Roles too: a codec keeps what it worked out of a mesh's boundary.
-        var key = string.Join('\n', [model, options.Codec, .. options.Roles.Select(role => $"{role.Key}={role.Value}")]);
+        var roles = string.Join('\n', options.Roles.Select(role => $"{role.Key}={role.Value}"));
+        var key = string.Join('\n', [model, options.Codec, roles]);
         lock (gate)
         {
-            if (!loaded.TryGetValue(key, out var checkpoint)) loaded[key] = checkpoint = Checkpoint.Load(model, options.Codec);
+            if (!loaded.TryGetValue(key, out var checkpoint)) loaded[key] = checkpoint = Checkpoint.Load(model, options.Codec, codec => CodecOf(codec, roles));
             return checkpoint;
         }
+    }
+
+    // Called while the gate is held.
+    LoadedCodec CodecOf(string folder, string roles)
+    {
+        var key = string.Join('\n', [folder, roles]);
+        if (!codecs.TryGetValue(key, out var codec)) codecs[key] = codec = LoadedCodec.Load(folder);
+        return codec;
     }
 }

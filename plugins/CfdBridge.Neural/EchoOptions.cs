@@ -10,6 +10,12 @@ sealed record EchoOptions : CheckpointOptions
     [Range(1, 1_000), Description("Futures drawn at least; more where Forecast.Members asks for more.")]
     public int Members { get; init; } = 8;
 
+    [Range(2, 1_000), Description("Futures drawn where a prediction is only tried on the observed run.")]
+    public int TrialMembers { get; init; } = 3;
+
+    [Range(1, 1_000), Description("Steps from noise to a segment in such a trial, made by AdamsBashforth: one evaluation each, and one more.")]
+    public int TrialSamplerSteps { get; init; } = 3;
+
     [Range(1, 1_000), Description("Steps from noise to a segment; more cost more and draw more exactly.")]
     public int SamplerSteps { get; init; } = 10;
 

@@ -9,6 +9,9 @@ sealed record EnmaOptions : CheckpointOptions
     [Range(1, 1_000), Description("Futures drawn at least; more where Forecast.Members asks for more.")]
     public int Members { get; init; } = 8;
 
+    [Range(2, 1_000), Description("Futures drawn where a prediction is only tried on the observed run.")]
+    public int TrialMembers { get; init; } = 3;
+
     [Description("Captured runs of the same dynamics, by their folders or by their names in the user's library, whose last frames the model sees before the run.")]
     public IReadOnlyList<string> Auxiliary { get; init; } = [];
 

@@ -4,6 +4,9 @@ namespace CfdBridge.Neural;
 
 /// <summary>
 /// An observed run at the spacing of the training runs, ending with its last snapshot: one snapshot, then whole blocks.
+/// The first snapshot alone makes a frame too, as if the flow had stood still before: a run's beginning. In the midst of
+/// a run no flow looks like that, so where a model was trained on whole runs and blocks are encoded by themselves,
+/// only whole blocks count.
 /// </summary>
 /// <remarks>
 /// A codec's block holds so many snapshots (four, as a rule) at the spacing that it was trained at, and what it knows is
@@ -17,16 +20,32 @@ sealed class EvenContext
     readonly TimeStencil[] stencils; // one for each snapshot
     readonly int row;
 
-    public EvenContext(Trajectory observed, FlowChannels channels, double spacingSeconds, int blockSnapshots)
+    /// <param name="wholeBlocks">Whether only whole blocks count, as far as there is one.</param>
+    public EvenContext(Trajectory observed, FlowChannels channels, double spacingSeconds, int blockSnapshots, bool wholeBlocks = false)
     {
         (this.observed, this.channels, row) = (observed, channels, observed.Mesh.CellCount * channels.Count);
         double[] times = [.. observed.Snapshots.Select(snapshot => snapshot.TimeSeconds)];
-        Blocks = WholeBlocks(times[^1] - times[0], spacingSeconds, blockSnapshots);
-        stencils = [.. Enumerable.Range(0, 1 + Blocks * blockSnapshots).Select(i => TimeStencil.Of(times, times[^1] - (Blocks * blockSnapshots - i) * spacingSeconds, spacingSeconds))];
+        var seconds = times[^1] - times[0];
+        var whole = wholeBlocks ? WholeBlocks(seconds + spacingSeconds, spacingSeconds, blockSnapshots) : 0;
+        Blocks = whole > 0 ? whole : WholeBlocks(seconds, spacingSeconds, blockSnapshots);
+        Frames = whole > 0 ? whole : 1 + Blocks;
+        // What leads in a first whole block that nothing was seen before is the block's own first snapshot.
+        stencils = [.. Enumerable.Range(0, 1 + Blocks * blockSnapshots).Select(i => TimeStencil.Of(times, Math.Max(times[0], times[^1] - (Blocks * blockSnapshots - i) * spacingSeconds), spacingSeconds))];
+    }
+
+    /// <summary>For a checkpoint, as its training runs were seen.</summary>
+    public static EvenContext For(Checkpoint checkpoint, Trajectory observed)
+    {
+        var codec = checkpoint.Codec;
+        var alone = codec.Linear.Config.Centring != FlowCentring.Run && codec.Config.BlocksSeen == 0;
+        return new(observed, codec.Linear.Channels, checkpoint.SnapshotSeconds, codec.BlockSnapshots, alone);
     }
 
     /// <summary>Whole blocks after the first snapshot.</summary>
     public int Blocks { get; }
+
+    /// <summary>Frames that it gives: the last ones of 1 + <see cref="Blocks"/>.</summary>
+    public int Frames { get; }
 
     /// <summary>Snapshots at the even spacing.</summary>
     public int Snapshots => stencils.Length;

@@ -17,11 +17,15 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
 {
     // Snapshots after the last one wanted, so that the cubic has two neighbours there on either side.
     const int Beyond = 2;
+    const double Whole = 1e-4; // of a snapshot: between such and the next there is nothing to interpolate
 
     readonly ModelChoice choice = new(kind, options, checkpoints, asked.Mode);
 
     /// <summary>Captured runs of the same dynamics, by their folders or names, for a generator that looks at such.</summary>
     public IReadOnlyList<string> Auxiliary { get; init; } = [];
+
+    /// <summary>What is asked where the prediction is only scored; null for the same.</summary>
+    public LatentRequest? Trial { get; init; }
 
     public Task<Continuation> ContinueAsync(ContinuationRequest request, CancellationToken cancellationToken)
     {
@@ -49,10 +53,10 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
     (EvenContext Context, MeshCodec Mesh, RunMean? Mean, int Seen, float[] Frames) Encoded(Checkpoint checkpoint, Trajectory observed, CancellationToken cancellationToken)
     {
         var codec = checkpoint.Codec;
-        var context = new EvenContext(observed, codec.Linear.Channels, checkpoint.SnapshotSeconds, codec.BlockSnapshots);
+        var context = EvenContext.For(checkpoint, observed);
         var mesh = OnMesh(codec, observed);
         var mean = codec.Linear.Config.Centring == FlowCentring.Run ? context.Mean() : null;
-        var seen = Math.Min(context.Blocks + 1, checkpoint.Generator.FramesSeen);
+        var seen = Math.Min(context.Frames, checkpoint.Generator.FramesSeen);
         return (context, mesh, mean, seen, checkpoint.Encoding.LastFrames(context, observed.Mesh, mesh, mean, seen, cancellationToken));
     }
 
@@ -64,7 +68,8 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
 
         // Snapshots of the training runs' spacing from the last observed one to each step.
         double[] leads = [.. Enumerable.Range(1, request.Steps).Select(step => step * observed.SpacingSeconds / checkpoint.SnapshotSeconds)];
-        var (generated, read) = Generated(checkpoint, frames, auxiliary, (int)Math.Ceiling((leads[^1] + Beyond) / codec.BlockSnapshots), request, mesh, mean);
+        var last = leads.All(lead => Math.Abs(lead - Math.Round(lead)) < Whole) ? Math.Round(leads[^1]) : leads[^1] + Beyond;
+        var (generated, read) = Generated(checkpoint, frames, auxiliary, (int)Math.Ceiling(last / codec.BlockSnapshots), request, mesh, mean);
 
         // The end of the context is decoded too: it leads in what follows, and a step before the first new snapshot lies between both.
         var led = Math.Min(seen, codec.Config.BlocksSeen + 2);
@@ -102,9 +107,9 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         using var scope = NewDisposeScope();
         var (sites, width) = (checkpoint.Codec.Sites, checkpoint.Codec.Config.Latent);
         Tensor Latents(float[] values) => tensor(values, [values.Length / (sites * width), sites, width]);
-        var (drawn, read) = checkpoint.Generator.Continue(Latents(context), frames, asked with
+        var wanted = request.Effort == Effort.Trial && Trial is { } trial ? trial : asked with { Members = asked.Mode == GenerationMode.Mean ? 1 : Math.Max(asked.Members, request.Members) };
+        var (drawn, read) = checkpoint.Generator.Continue(Latents(context), frames, wanted with
         {
-            Members = asked.Mode == GenerationMode.Mean ? 1 : Math.Max(asked.Members, request.Members),
             Seed = request.Seed,
             Parameters = request.Parameters,
             Sites = checkpoint.Generator.ToldOfSites ? mesh.SiteFeatures(mean) : null,
@@ -114,7 +119,7 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
     }
 
     // What the codec loses at every value; nothing where a component is no channel.
-    static FieldSet? Lost(Checkpoint checkpoint, Trajectory observed) => checkpoint.Residuals is { } residuals
+    static FieldSet? Lost(Checkpoint checkpoint, Trajectory observed) => checkpoint.Loaded.Residuals is { } residuals
         ? checkpoint.Codec.Linear.Channels.Scatter(residuals.At(PointSet.CellsOf(observed.Mesh)), observed.Last.Fields).Select(observed.Last.Fields)
         : null;
 

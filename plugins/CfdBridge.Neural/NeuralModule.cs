@@ -10,17 +10,12 @@ public sealed class NeuralModule : IPluginModule
         ArgumentNullException.ThrowIfNull(registry);
         var checkpoints = new Checkpoints();
         registry.AddEngine<SegmentOptions>("segment", (options, _) => SetUp(options, new GeneratorEngine("segment", options, checkpoints, new()), "segment"));
-        registry.AddEngine<EchoOptions>("echo", (options, _) => SetUp(options, new GeneratorEngine("echo", options, checkpoints, Draws(options)), "echo"));
+        registry.AddEngine<EchoOptions>("echo", (options, _) => SetUp(options, new GeneratorEngine("echo", options, checkpoints, Draws(options)) { Trial = Tried(options) }, "echo"));
         registry.AddInterpolation<SegmentOptions>("segment", (options, _) => SetUp(options, new InterpolationEngine("segment", options, checkpoints, new()), "segment"));
         registry.AddInterpolation<EchoOptions>("echo", (options, _) => SetUp(options, new InterpolationEngine("echo", options, checkpoints, Draws(options)), "echo"));
-        registry.AddEngine<EnmaOptions>("enma", (options, _) => SetUp(options, new GeneratorEngine("enma", options, checkpoints, new()
+        registry.AddEngine<EnmaOptions>("enma", (options, _) => SetUp(options, new GeneratorEngine("enma", options, checkpoints, Draws(options))
         {
-            Mode = GenerationMode.Draws,
-            Members = options.Members,
-            DecodeSteps = options.DecodeSteps,
-            FlowSteps = options.FlowSteps,
-        })
-        {
+            Trial = Draws(options) with { Members = Math.Min(options.Members, options.TrialMembers) },
             Auxiliary = options.Auxiliary,
         }, "enma"));
         registry.AddStateEngine<LatentOptions>("latent", (options, _) => options.Codec.Length > 0
@@ -30,6 +25,10 @@ public sealed class NeuralModule : IPluginModule
     }
 
     static LatentRequest Draws(EchoOptions options) => new() { Mode = GenerationMode.Draws, Members = options.Members, Method = options.Method, FlowSteps = options.SamplerSteps };
+
+    static LatentRequest Tried(EchoOptions options) => Draws(options) with { Members = Math.Min(options.Members, options.TrialMembers), FlowSteps = options.TrialSamplerSteps, Method = FlowMethod.AdamsBashforth };
+
+    static LatentRequest Draws(EnmaOptions options) => new() { Mode = GenerationMode.Draws, Members = options.Members, DecodeSteps = options.DecodeSteps, FlowSteps = options.FlowSteps };
 
     // An engine for which no model is named, and none is shipped, is left out of what auto chooses from.
     static TEngine SetUp<TEngine>(CheckpointOptions options, TEngine engine, string kind) => options.Model.Length > 0 || Checkpoints.Folders(options).Count > 0

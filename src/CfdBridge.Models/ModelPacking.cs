@@ -12,7 +12,7 @@ public static class ModelPacking
     const string CodecSha256 = "codecSha256";
     const int Least = 1024; // numbers of a tensor that are worth it
 
-    /// <summary>Packs a codec, and generators of its latents, into folders of the same names; the generators know the packed codec again.</summary>
+    /// <summary>Packs a codec, and generators of its latents, into folders of the same names; the generators know the packed codec again. A packed one stays as it is.</summary>
     /// <param name="folder">Where these folders are made.</param>
     /// <exception cref="CaseFormatException">A folder holds no model, or a generator is of another codec.</exception>
     /// <exception cref="UsageException">A packed model would replace its original.</exception>
@@ -52,17 +52,18 @@ public static class ModelPacking
         using var reader = ModelFolder.Open(model);
         var writer = new SafetensorsWriter();
         foreach (var (key, value) in reader.Metadata) writer.AddMetadata(key, value);
-        foreach (var (name, info) in reader.Tensors) Add(writer, reader, name, info);
+        var packed = reader.Tensors.Any(tensor => tensor.Value.Type == TensorType.I8); // its scales are not to lose more
+        foreach (var (name, info) in reader.Tensors) Add(writer, reader, name, info, packed);
         ModelFolder.Save(Packed(model, folder), writer, description.ToJsonString(new() { WriteIndented = true }));
     }
 
-    static void Add(SafetensorsWriter writer, SafetensorsReader reader, string name, TensorInfo info)
+    static void Add(SafetensorsWriter writer, SafetensorsReader reader, string name, TensorInfo info, bool packed)
     {
         var count = info.Shape.Aggregate(1L, (product, size) => product * size);
         long[] shape = [.. info.Shape];
         switch (info.Type)
         {
-            case TensorType.F16 when count >= Least && ByteBlocks.Fits(count):
+            case TensorType.F16 when !packed && count >= Least && ByteBlocks.Fits(count):
                 writer.AddBytes(name, reader.ReadSingle(name), shape);
                 break;
             case TensorType.F16:

@@ -10,6 +10,7 @@ static class WarmStartText
         var made = package.Description;
         output.WriteLine(FormattableString.Invariant($"Warm start with {made.Engine}, from time {made.StartSeconds:G8}, in {made.Seconds:0.0} s: {package.Directory}"));
         output.WriteLine($"  {made.Judgement.Verdict.ToString().ToLowerInvariant()}: {made.Judgement.Reason}");
+        foreach (var gate in made.Gates) output.WriteLine($"  {gate.Name,-10} {Result(gate)}: {gate.Reason}");
         foreach (var engine in made.HiddenRuns) output.WriteLine($"  {engine.Engine,-10} {Judged(engine)}");
         foreach (var field in made.Fields) output.WriteLine(FormattableString.Invariant($"  {field.Name,-10} {Origin(field.Origin),-8} {field.Smallest,12:G5} to {field.Largest:G5}"));
         if (made.Flux is { } flux)
@@ -42,6 +43,14 @@ static class WarmStartText
     static string Judged(EngineStateErrors engine) => engine.Runs.FirstOrDefault(run => run.Refusal.Length > 0) is { } refused
         ? $"refused: {refused.Refusal}"
         : $"off by {engine.Score:P2} on {engine.Runs.Count} hidden runs ({string.Join(", ", engine.Runs.SelectMany(run => run.Errors).GroupBy(error => error.Key).Select(field => $"{field.Key} {field.Average(error => error.Value):P2}"))})";
+
+    static string Result(WarmStartGate gate) => gate.Result switch
+    {
+        GateResult.Passed => "passed",
+        GateResult.NotKnown => $"not known, agreed to ({gate.Option})",
+        GateResult.Advisory => $"advisory, agreed to ({gate.Option})",
+        _ => $"refused, agreed to ({gate.Option})", // else it would not have been written
+    };
 
     static string Origin(FieldOrigin origin) => origin switch
     {

@@ -16,6 +16,21 @@ sealed class RestartableCase(RestartOptions options) : IWarmStartSink
         return Task.Run(() => Write(request, cancellationToken), cancellationToken);
     }
 
+    public IReadOnlyList<string> Obstacles(string casePath, WarmStartKind kind, CancellationToken cancellationToken)
+    {
+        var folder = CaseFolder.Of(casePath);
+        try
+        {
+            var template = CaseTemplate.Of(folder, kind, null, cancellationToken);
+            CaseParts.Read(folder, template.Layout, template.Places, cancellationToken);
+            return [];
+        }
+        catch (CaseFormatException failure)
+        {
+            return [failure.Message];
+        }
+    }
+
     WrittenWarmStart Write(WarmStartRequest request, CancellationToken cancellationToken)
     {
         var folder = CaseFolder.Of(request.CasePath);

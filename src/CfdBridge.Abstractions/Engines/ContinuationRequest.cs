@@ -12,6 +12,9 @@ public sealed record ContinuationRequest
     /// <summary>Ensemble members wanted; a deterministic engine returns one.</summary>
     public int Members { get; init; } = 1;
 
+    /// <summary>Whether it is to be shown, or only scored.</summary>
+    public Effort Effort { get; init; } = Effort.Full;
+
     /// <summary>Seed of every random choice: the same seed, inputs and engine give the same bytes.</summary>
     public ulong Seed { get; init; }
 

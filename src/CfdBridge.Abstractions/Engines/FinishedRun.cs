@@ -7,6 +7,9 @@ namespace CfdBridge;
 /// <param name="Last">Its last so many snapshots, or all where it has fewer; read when asked for.</param>
 public sealed record FinishedRun(string Name, IReadOnlyDictionary<string, double> Parameters, string MeshId, Func<int, Trajectory> Last)
 {
+    /// <summary>How it was solved; null where the library does not know.</summary>
+    public CaseNumerics? Numerics { get; init; }
+
     /// <summary>Its last snapshot.</summary>
     public Snapshot Final => Last(1).Last;
 }

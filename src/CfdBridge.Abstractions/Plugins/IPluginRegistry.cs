@@ -49,4 +49,11 @@ public interface IPluginRegistry
     /// <param name="create">Makes it.</param>
     void AddSolverRunner<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, ISolverRunner> create)
         where TOptions : class, new();
+
+    /// <summary>Offers a reader of how cases are solved. It may have the name, and then the options, of a source.</summary>
+    /// <param name="kind">Name in the configuration, lower case.</param>
+    /// <param name="recognises">Whether it can read the case at an absolute path.</param>
+    /// <param name="create">Makes it.</param>
+    void AddNumericsReader<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, INumericsReader> create)
+        where TOptions : class, new();
 }

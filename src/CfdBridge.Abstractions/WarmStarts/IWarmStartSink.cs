@@ -6,4 +6,7 @@ public interface IWarmStartSink
     /// <summary>Writes the case and reads it back as the solver will.</summary>
     /// <exception cref="CaseFormatException">The case cannot be followed, or what was written does not read back as it should.</exception>
     Task<WrittenWarmStart> WriteAsync(WarmStartRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Why it could write none of a kind for the case at an absolute path, in words; empty where it could. Nothing is written.</summary>
+    IReadOnlyList<string> Obstacles(string casePath, WarmStartKind kind, CancellationToken cancellationToken) => [];
 }

@@ -35,6 +35,10 @@ public sealed record ShardDescription
     /// <summary>Snapshots in a full file.</summary>
     public required int SnapshotsPerFile { get; init; }
 
+    /// <summary>How the run was solved; null where it was captured before that was kept, or from files that do not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CaseNumerics? Numerics { get; init; }
+
     public string ToJson() => DescriptionFile.ToJson(this);
 
     /// <exception cref="CaseFormatException">The file is missing or not a shard's description.</exception>

@@ -10,15 +10,21 @@ public static class ShardWriter
 {
     const int SnapshotsPerFile = 64;
 
+    /// <summary>Writes a shard of a run of which nobody can tell how it was solved.</summary>
+    public static Task<ShardDescription> WriteAsync(
+        string directory, string name, IReadOnlyDictionary<string, double> parameters, IAsyncEnumerable<Snapshot> snapshots, IProgress<int> progress, CancellationToken cancellationToken) =>
+        WriteAsync(directory, name, parameters, numerics: null, snapshots, progress, cancellationToken);
+
     /// <summary>Writes a shard, replacing an unfinished one.</summary>
     /// <param name="directory">The shard's own folder.</param>
     /// <param name="name">Name of the run.</param>
     /// <param name="parameters">Run parameters by name.</param>
+    /// <param name="numerics">How it was solved; null where nobody can tell.</param>
     /// <param name="snapshots">The run in rising time, on one mesh and with the same fields.</param>
     /// <param name="progress">Told the number of snapshots written.</param>
     /// <exception cref="CaseFormatException">The mesh or the fields change on the way, or there is no snapshot.</exception>
     public static async Task<ShardDescription> WriteAsync(
-        string directory, string name, IReadOnlyDictionary<string, double> parameters, IAsyncEnumerable<Snapshot> snapshots, IProgress<int> progress, CancellationToken cancellationToken)
+        string directory, string name, IReadOnlyDictionary<string, double> parameters, CaseNumerics? numerics, IAsyncEnumerable<Snapshot> snapshots, IProgress<int> progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(directory);
         File.Delete(Path.Combine(directory, ShardDescription.FileName));
@@ -48,6 +54,7 @@ public static class ShardWriter
             TimesSeconds = times,
             Files = files,
             SnapshotsPerFile = SnapshotsPerFile,
+            Numerics = numerics,
         };
         AtomicFile.WriteText(Path.Combine(directory, ShardDescription.FileName), description.ToJson() + "\n");
         return description;

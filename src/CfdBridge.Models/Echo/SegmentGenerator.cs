@@ -42,7 +42,10 @@ public sealed class SegmentGenerator(SegmentModel model)
         return where(mask, latents.unsqueeze(0), filled).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Parameters that the request does not tell, as the model reads them from a run's last frames; empty where it does not read.</summary>
+    /// <summary>
+    /// Parameters that the request does not tell, as the model reads them from a run's last frames: by what was trained for it,
+    /// otherwise by <see cref="ParameterFit"/>, which needs two frames.
+    /// </summary>
     /// <param name="context">[T, L, D], one frame at least.</param>
     public IReadOnlyDictionary<string, double> Read(Tensor context, GenerationRequest request)
     {
@@ -52,12 +55,13 @@ public sealed class SegmentGenerator(SegmentModel model)
         var length = model.Config.Frames;
         var kept = (int)Math.Min(request.FirstContext ?? 3 * length / 4, context.shape[0]);
         var known = model.Scaling.Scaled(context.narrow(0, context.shape[0] - kept, kept));
-        var rows = cat([known, zeros([length - kept, .. context.shape[1..]])]).unsqueeze(0);
-        var single = request with { Members = 1 };
-        var mask = tensor(Enumerable.Range(0, length).Select(t => t < kept).ToArray()).unsqueeze(0);
-        var read = model.Network.PredictAndRead(new(rows, mask, tensor(Even(length, request)).unsqueeze(0), Told(single), Shape(single)), zeros_like(rows), zeros(1)).Parameters;
-        if (read is null) return new Dictionary<string, double>();
-        var values = read.data<float>().ToArray();
+        var latents = cat([known, zeros([length - kept, .. context.shape[1..]])]);
+        var (single, times) = (request with { Members = 1 }, Even(length, request));
+        bool[] mask = [.. Enumerable.Range(0, length).Select(t => t < kept)];
+        if (!model.Config.ReadsParameters) return new ParameterFit(model, Shape(single), times).Of(latents, mask, request.Known);
+        var rows = latents.unsqueeze(0);
+        var read = model.Network.PredictAndRead(new(rows, tensor(mask).unsqueeze(0), tensor(times).unsqueeze(0), Told(single), Shape(single)), zeros_like(rows), zeros(1)).Parameters;
+        var values = read!.data<float>().ToArray(); // a network that reads gives them
         return model.Conditions.Parameters.Select((one, i) => (one.Name, Value: one.Value(values[i]))).Where(one => !request.Known.Parameters.ContainsKey(one.Name)).ToDictionary(one => one.Name, one => one.Value);
     }
 

@@ -67,7 +67,8 @@ public sealed record EnmaConfig
 
     /// <summary>
     /// Sizes for the latents of a codec, for a training of minutes on a processor: tokens of 3 x 2 sites on its usual grid of
-    /// 6 x 4, which the flow head gives out as data; a weight for each distance in time; no more frames looked back at than a clip has.
+    /// 6 x 4, which the flow head gives out as data; a weight for each distance in time; no more frames looked back at than a clip has;
+    /// masks that leave three of four tokens too, since of four tokens three are known at the last decoding step.
     /// </summary>
     /// <param name="frames">Of a clip in training.</param>
     public static EnmaConfig For(NeuralCodec codec, int frames = 16)
@@ -79,7 +80,8 @@ public sealed record EnmaConfig
             Latent = codec.Config.Latent,
             Patch = TokenGrid.Patches(codec.Linear.SiteShape),
             TimeBias = frames,
-            FlowDraws = 2,
+            FlowDraws = 4,
+            LeastMasked = 0.25,
             FlowTarget = FlowTarget.Data,
             Sampling = new() { Memory = frames },
         };

@@ -35,7 +35,7 @@ public sealed class TrustEvaluator(IReadOnlyDictionary<string, IContinuationEngi
     {
         var own = options with { Engine = ForecastOptions.Auto, HorizonSteps = window.Truth.Count, WindowSteps = window.Context.Count, Parameters = window.Parameters };
         var (shape, before) = (SpreadShape.Of(window.Context).Deviations, Environment.CpuUsage.TotalTime);
-        var judgement = await new Judge(engines, own, time, logger).JudgeAsync(window.Context, cancellationToken);
+        var judgement = await new Judge(engines, own, time, logger).JudgeAsync(window.Context, new(), cancellationToken);
         var judging = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         double[] scales = [.. window.Context.Last.Fields.Select((_, f) => WeightedNorm.ErrorScale(window.Context.Snapshots, f))];
         double[] ratios = [.. window.Context.Last.Fields.Select((_, f) => WeightedNorm.ErrorScale(window.Truth, f) / scales[f])];

@@ -8,6 +8,8 @@ public sealed class Forecaster(IReadOnlyDictionary<string, IContinuationEngine> 
 {
     const string SteadyEngine = "persistence";
 
+    readonly HindcastMemory memory = new();
+
     /// <summary>Steps to load for a forecast: the window, and what the hindcast hides.</summary>
     public int StepsWanted => options.WindowSteps + options.HorizonSteps;
 
@@ -20,7 +22,7 @@ public sealed class Forecaster(IReadOnlyDictionary<string, IContinuationEngine> 
 
         var notes = new List<string>(window.Notes);
         var candidates = Candidates(window.Steps, notes);
-        var judgement = await new Judge(candidates, options, time, logger).JudgeAsync(window.Steps, cancellationToken);
+        var judgement = await new Judge(candidates, options, time, logger).JudgeAsync(window.Steps, memory, cancellationToken);
         if (judgement.Chosen is not { } best)
             throw new EngineRefusedException($"No engine can continue this run. {string.Join(" ", judgement.Report.Engines.Select(e => $"{e.Engine}: {(e.Refusal.Length > 0 ? e.Refusal : "its prediction is not finite.")}"))}");
 

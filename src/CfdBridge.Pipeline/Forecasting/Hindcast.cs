@@ -1,101 +1,83 @@
 using Microsoft.Extensions.Logging;
+using static System.FormattableString;
 
 namespace CfdBridge.Pipeline;
 
-/// <summary>Hides the end of the observed window, from several origins, and lets engines predict it.</summary>
+/// <summary>
+/// Hides the end of the observed window, from several origins, and lets engines predict it. Work goes where it decides: simple
+/// methods come first, and where one has the motion trained engines are left out; an engine that is far behind at the first
+/// origin is not tried at the others; one whose errors on validation runs are stored is tried from two.
+/// </summary>
 public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> engines, ForecastOptions options, TimeProvider time, ILogger logger)
 {
+    const double FarBehind = 3; // times the least error to expect over the horizon
+    const int FewOrigins = 2;   // where validation runs say how errors grow, and this run only how large they are
+
     /// <summary>Predicts the last <paramref name="hidden"/> steps from the <paramref name="context"/> steps before them.</summary>
-    public async Task<HindcastReport> RunAsync(Trajectory window, int context, int hidden, CancellationToken cancellationToken) =>
-        (await RunAsync(window.Slice(window.Count - hidden - context, context + hidden), [hidden], [], cancellationToken)).Report;
+    public async Task<HindcastReport> RunAsync(Trajectory window, int context, int hidden, CancellationToken cancellationToken)
+    {
+        var (cut, memory) = (window.Slice(window.Count - hidden - context, context + hidden), new HindcastMemory());
+        HindcastOrigin[] origins = [new(cut, hidden, hidden, options.WindowSteps)];
+        var trials = Trials(cut, [], memory);
+        foreach (var trial in trials) await trial.AtAsync(origins[0], Effort.Full, mayRefuse: false, cancellationToken);
+        return Report(origins, trials);
+    }
 
     /// <summary>Predicts the ends of the window from several origins.</summary>
-    /// <param name="hidden">Steps hidden at each, most first.</param>
+    /// <param name="origins">The one with most steps first.</param>
     /// <param name="signals">Numbers of a state that are followed too.</param>
-    /// <returns>The report, and the residuals of each serving engine by origin.</returns>
-    internal async Task<(HindcastReport Report, IReadOnlyDictionary<string, IReadOnlyList<OriginResiduals>> Residuals)> RunAsync(Trajectory window, IReadOnlyList<int> hidden, IReadOnlyList<Signal> signals, CancellationToken cancellationToken)
+    /// <param name="memory">What was found out before.</param>
+    /// <param name="judged">What is known of an engine after what it has been tried on.</param>
+    /// <returns>The report, and the trials.</returns>
+    internal async Task<(HindcastReport Report, IReadOnlyList<EngineTrial> Trials)> RunAsync(
+        Trajectory window, IReadOnlyList<HindcastOrigin> origins, IReadOnlyList<Signal> signals, HindcastMemory memory, Func<EngineTrial, Task<JudgedEngine>> judged, CancellationToken cancellationToken)
     {
-        // One scale for all origins: a few hidden steps of a slow motion would seem to hold no fluctuation.
+        var trials = Trials(window, signals, memory);
+        EngineTrial[] simple = [.. trials.Where(trial => !trial.IsTrained)], trained = [.. trials.Where(trial => trial.IsTrained)];
+        await AllAsync(simple, origins.Take(1));
+        if (trained.Length > 0 && simple.Any(HasTheMotion)) await AllAsync(simple, origins.Skip(1));
+        if (simple.FirstOrDefault(HasTheMotion) is { } enough && enough.Residuals.Count == origins.Count)
+        {
+            foreach (var trial in trained) trial.LeftOut = Invariant($"Not tried: {enough.Name}, a simple method, is off by {enough.Score:P1} of the fluctuation in the hindcast.");
+            return (Report(origins, trials), trials);
+        }
+
+        await AllAsync(trained, origins.Take(1));
+        var known = new Dictionary<EngineTrial, JudgedEngine>();
+        foreach (var trial in trials.Where(trial => trial.Serves && origins.Count > 1)) known[trial] = await judged(trial);
+        LeaveBehind(known);
+        foreach (var trial in trials.Where(trial => trial.LeftOut.Length == 0))
+            await AllAsync([trial], origins.Take(known.TryGetValue(trial, out var one) && one.Spread.Known > one.Spread.Measured ? FewOrigins : origins.Count).Skip(1));
+        return (Report(origins, trials), trials);
+
+        async Task AllAsync(IEnumerable<EngineTrial> some, IEnumerable<HindcastOrigin> from)
+        {
+            foreach (var (trial, origin) in some.SelectMany(trial => from.Select(origin => (trial, origin))))
+            {
+                if (trial.Residuals.All(known => known.OriginSeconds != origin.Seconds)) await trial.AtAsync(origin, Effort.Trial, origin == origins[0] && origins.Count > 1, cancellationToken);
+            }
+        }
+    }
+
+    static bool HasTheMotion(EngineTrial trial) => trial.Score < EngineChoice.Settled;
+
+    static void LeaveBehind(IReadOnlyDictionary<EngineTrial, JudgedEngine> known)
+    {
+        var least = known.Values.Select(one => one.Outlook).DefaultIfEmpty().Min();
+        foreach (var (trial, judged) in known.Where(one => one.Value.Outlook > FarBehind * least))
+            trial.LeftOut = Invariant($"Tried from one origin alone: it is expected to be off by {judged.Outlook:P0} of the fluctuation over the horizon, the best engine by {least:P1}.");
+    }
+
+    List<EngineTrial> Trials(Trajectory window, IReadOnlyList<Signal> signals, HindcastMemory memory)
+    {
         double[] fluctuations = [.. window.Last.Fields.Select((_, f) => WeightedNorm.ErrorScale([.. window.Snapshots.TakeLast(options.WindowSteps)], f))];
-        var origins = hidden.Select(hide => new Origin(window, hide, options.WindowSteps)).ToArray();
-        var (skills, residuals) = (new List<EngineSkill>(), new Dictionary<string, IReadOnlyList<OriginResiduals>>());
-        foreach (var (name, engine) in engines.OrderBy(e => e.Key, StringComparer.Ordinal))
-        {
-            try
-            {
-                var (skill, errors) = await TryAsync(name, engine, origins, fluctuations, signals, cancellationToken);
-                skills.Add(skill);
-                residuals[name] = errors;
-            }
-            catch (EngineRefusedException refusal)
-            {
-                skills.Add(EngineSkill.Refused(name, refusal.Message));
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // One broken engine must not stop the others; it is reported, and never chosen.
-                Log.EngineFailed(logger, name, failure);
-                skills.Add(EngineSkill.Refused(name, $"It failed: {failure.Message}"));
-            }
-        }
+        var units = new HindcastUnits(options, fluctuations, signals);
+        return [.. engines.OrderBy(engine => engine.Key, StringComparer.Ordinal).Select(engine => new EngineTrial(engine.Key, engine.Value, units, memory, time, logger))];
+    }
 
+    static HindcastReport Report(IReadOnlyList<HindcastOrigin> origins, IReadOnlyList<EngineTrial> trials)
+    {
         var first = origins[0];
-        return (new(first.Seen.Last.TimeSeconds, first.Seen.Count, first.Truth.Length, [.. origins.Select(o => o.Seen.Last.TimeSeconds)], [.. skills.OrderBy(s => s.Score)]), residuals);
-    }
-
-    async Task<(EngineSkill, IReadOnlyList<OriginResiduals>)> TryAsync(string name, IContinuationEngine engine, Origin[] origins, double[] fluctuations, IReadOnlyList<Signal> signals, CancellationToken cancellationToken)
-    {
-        var (residuals, notes, busy, made) = (new List<OriginResiduals>(), (IReadOnlyList<string>)[], TimeSpan.Zero, 0);
-        foreach (var origin in origins)
-        {
-            var (leads, followed, sparsification) = (new List<StepResiduals>(), signals.Select(_ => new double[origin.Truth.Length]).ToArray(), (IReadOnlyList<double>)[]);
-            var started = time.GetTimestamp();
-            Continuation continuation;
-            try
-            {
-                continuation = await engine.ContinueAsync(options.Request(origin.Seen, origin.Truth.Length), cancellationToken);
-            }
-            catch (EngineRefusedException) when (origin == origins[0] && origins.Length > 1)
-            {
-                continue; // it may serve from a later origin, which shows it more
-            }
-
-            await foreach (var step in continuation.Steps.WithCancellation(cancellationToken))
-            {
-                busy += time.GetElapsedTime(started);
-                if (leads.Count == origin.Truth.Length) break;
-                var (mean, unit, truth) = (Ensemble.Mean(step.Members), SpreadUnit.Of(step.Members, origin.Shape), origin.Truth[leads.Count]);
-                for (var i = 0; i < signals.Count; i++) followed[i][leads.Count] = signals[i].Of(mean) - signals[i].Of(truth.Fields);
-                leads.Add(StepResiduals.Of(leads.Count + 1, mean, unit, truth, fluctuations));
-                if (leads.Count == origin.Truth.Length) sparsification = Sparsification.Area(mean, truth.Fields, unit);
-                started = time.GetTimestamp();
-            }
-
-            if (leads.Count < origin.Truth.Length) throw new EngineRefusedException($"It made {leads.Count} of {origin.Truth.Length} steps.");
-            (notes, made) = (continuation.Notes, made + leads.Count);
-            residuals.Add(new(origin.Seen.Last.TimeSeconds, leads, sparsification, followed));
-        }
-
-        var skills = Pooled(residuals);
-        var score = skills.Any(s => !double.IsFinite(s.FluctuationError)) ? double.PositiveInfinity : skills.Average(s => s.FluctuationError);
-        return (new(name, "", score, busy.TotalSeconds / made, skills, notes), residuals);
-    }
-
-    // At each lead the mean over the origins that reach it.
-    static List<LeadSkill> Pooled(IReadOnlyList<OriginResiduals> residuals) =>
-    [
-        .. residuals.SelectMany(origin => origin.Leads).SelectMany(lead => lead.Skills).GroupBy(skill => (skill.Lead, skill.Field)).OrderBy(same => same.Key.Lead)
-            .Select(same => new LeadSkill(same.Key.Lead, same.Key.Field, same.Average(s => s.RelativeL2), same.Average(s => s.FluctuationError))),
-    ];
-
-    sealed class Origin(Trajectory window, int hidden, int most)
-    {
-        public Trajectory Seen { get; } = window.Slice(Math.Max(0, window.Count - hidden - most), Math.Min(most, window.Count - hidden));
-
-        public Snapshot[] Truth { get; } = [.. window.Snapshots.TakeLast(hidden)];
-
-        public FieldSet Shape => shape.Value;
-
-        readonly Lazy<FieldSet> shape = new(() => SpreadShape.Of(window.Slice(Math.Max(0, window.Count - hidden - most), Math.Min(most, window.Count - hidden))).Deviations);
+        return new(first.Seconds, first.Seen.Count, first.Truth.Length, [.. origins.Select(origin => origin.Seconds).Order()], [.. trials.Select(trial => trial.Skill).OrderBy(skill => skill.Score)]);
     }
 }

@@ -23,7 +23,7 @@ public sealed class RunCapture(PluginCatalog plugins, BridgeOptions options, Tim
 
         var source = plugins.OpenSource(options.Watch.Request(path), new(logger, time));
         var steps = await WholeSteps.ListAsync(source, path, options.Watch, time, cancellationToken);
-        return await ShardWriter.WriteAsync(shard, run, options.Forecast.Parameters, LoadAsync(steps, cancellationToken), progress, cancellationToken);
+        return await ShardWriter.WriteAsync(shard, run, options.Forecast.Parameters, plugins.ReadNumerics(path, new(logger, time), cancellationToken), LoadAsync(steps, cancellationToken), progress, cancellationToken);
     }
 
     static async IAsyncEnumerable<Snapshot> LoadAsync(IReadOnlyList<StoredStep> steps, [EnumeratorCancellation] CancellationToken cancellationToken)

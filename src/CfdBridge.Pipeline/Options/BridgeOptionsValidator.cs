@@ -34,6 +34,8 @@ public sealed class BridgeOptionsValidator : AbstractValidator<BridgeOptions>
         RuleForEach(o => o.Interpolation.Candidates).Must(interpolations.Contains).WithMessage((_, name) => Unknown(name, interpolations));
         RuleFor(o => o.WarmStart.AcceptBelow).InclusiveBetween(0, 1).WithMessage("{PropertyValue} is outside 0 to 1. Give the relative error that is good enough, usually 0.2.");
         RuleFor(o => o.WarmStart).Must(w => w.RejectAbove >= w.AcceptBelow).WithMessage("RejectAbove is below AcceptBelow. Raise it.");
+        RuleFor(o => o.WarmStart.LeastSteps).GreaterThanOrEqualTo(0).WithMessage("{PropertyValue} is below 0. Give a number of written steps, usually 10.");
+        RuleFor(o => o.WarmStart.LeastSaving).InclusiveBetween(0, 1).WithMessage("{PropertyValue} is outside 0 to 1. Give a share, usually 0.25.");
         RuleFor(o => o.Output.Sink).Must(sinks.Contains).WithMessage(o => Unknown(o.Output.Sink, sinks));
     }
 

@@ -53,8 +53,8 @@ public sealed record ForecastOptions
     [JsonIgnore]
     public int StepsBetween => EverySteps > 0 ? EverySteps : Math.Max(1, HorizonSteps / 4);
 
-    internal ContinuationRequest Request(Trajectory observed, int steps) =>
-        new() { Observed = observed, Steps = steps, Members = Members, Seed = Seed, Parameters = Parameters };
+    internal ContinuationRequest Request(Trajectory observed, int steps, Effort effort = Effort.Full) =>
+        new() { Observed = observed, Steps = steps, Effort = effort, Members = Members, Seed = Seed, Parameters = Parameters };
 
     internal InterpolationRequest Request(Trajectory observed, InterpolationTarget target) =>
         new() { Observed = observed, Target = target, Members = Members, Seed = Seed, Parameters = Parameters };

@@ -17,6 +17,7 @@ public sealed class PluginCatalog : IPluginRegistry
     readonly Dictionary<string, Func<PluginContext, IStateEngine>> stateEngines = [];
     readonly Dictionary<string, CaseOffer<IWarmStartSink>> warmStartSinks = [];
     readonly Dictionary<string, CaseOffer<ISolverRunner>> solverRunners = [];
+    readonly Dictionary<string, CaseOffer<INumericsReader>> numericsReaders = [];
     readonly SortedDictionary<string, Type> optionTypes = new(StringComparer.Ordinal);
 
     /// <param name="configuration">The section <see cref="BridgeOptions.Section"/>.</param>
@@ -32,6 +33,12 @@ public sealed class PluginCatalog : IPluginRegistry
     public IReadOnlyCollection<string> Sources => [.. sources.Keys.Order(StringComparer.Ordinal)];
 
     public IReadOnlyCollection<string> StateEngines => [.. stateEngines.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Sinks of warm starts.</summary>
+    public IReadOnlyCollection<string> WarmStartSinks => [.. warmStartSinks.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Runners of solvers.</summary>
+    public IReadOnlyCollection<string> SolverRunners => [.. solverRunners.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Options record of each kind, for the schema.</summary>
     public IReadOnlyDictionary<string, Type> OptionTypes => optionTypes;
@@ -83,6 +90,13 @@ public sealed class PluginCatalog : IPluginRegistry
     {
         var options = Bind<TOptions>(kind, solverRunners.ContainsKey(kind));
         solverRunners.Add(kind, new(recognises, context => create(options, context)));
+    }
+
+    public void AddNumericsReader<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, INumericsReader> create)
+        where TOptions : class, new()
+    {
+        var options = Bind<TOptions>(kind, numericsReaders.ContainsKey(kind));
+        numericsReaders.Add(kind, new(recognises, context => create(options, context)));
     }
 
     /// <summary>The source for a path.</summary>
@@ -166,8 +180,19 @@ public sealed class PluginCatalog : IPluginRegistry
     /// <exception cref="CaseFormatException">No loaded plugin can run it.</exception>
     public ISolverRunner CreateSolverRunner(string casePath, PluginContext context) => OfferFor(solverRunners, casePath, "no plugin runs the solver of such a case").Create(context);
 
+    /// <summary>How a case is solved; null where no loaded plugin can tell, as of a series of files.</summary>
+    public CaseNumerics? ReadNumerics(string casePath, PluginContext context, CancellationToken cancellationToken) =>
+        Fitting(numericsReaders, casePath)?.Create(context).Read(casePath, cancellationToken);
+
+    /// <summary>Why no warm start of a kind can be written for a case; empty where one can.</summary>
+    public IReadOnlyList<string> ObstaclesOfWarmStart(string casePath, WarmStartKind kind, PluginContext context, CancellationToken cancellationToken) =>
+        Fitting(warmStartSinks, casePath) is { } offer ? offer.Create(context).Obstacles(casePath, kind, cancellationToken) : ["Warm starts are written for OpenFOAM cases only."];
+
+    static CaseOffer<T>? Fitting<T>(Dictionary<string, CaseOffer<T>> offers, string casePath) =>
+        offers.OrderBy(offer => offer.Key, StringComparer.Ordinal).Select(offer => offer.Value).FirstOrDefault(offer => offer.Recognises(casePath));
+
     static CaseOffer<T> OfferFor<T>(Dictionary<string, CaseOffer<T>> offers, string casePath, string fact) =>
-        offers.OrderBy(offer => offer.Key, StringComparer.Ordinal).Select(offer => offer.Value).FirstOrDefault(offer => offer.Recognises(casePath))
+        Fitting(offers, casePath)
             ?? throw new CaseFormatException(casePath, fact, "Warm starts are written for OpenFOAM cases: name the folder that holds system/controlDict.");
 
     TOptions Bind<TOptions>(string kind, bool taken) where TOptions : class, new()

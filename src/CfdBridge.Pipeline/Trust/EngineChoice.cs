@@ -5,7 +5,7 @@ namespace CfdBridge.Pipeline;
 /// <summary>Which engine continues the run, and why: the one with the least error to expect over the whole horizon.</summary>
 static class EngineChoice
 {
-    const double Settled = 0.02; // over the fluctuation: a simple method below this has the motion, and no learned one comes nearer
+    public const double Settled = 0.02; // over the fluctuation: a simple method below this has the motion, and no learned one comes nearer
 
     public static (JudgedEngine? Chosen, string Reason) Of(IReadOnlyList<JudgedEngine> judged)
     {

@@ -8,31 +8,31 @@ namespace CfdBridge.Pipeline;
 /// </summary>
 sealed class Judge(IReadOnlyDictionary<string, IContinuationEngine> engines, ForecastOptions options, TimeProvider time, ILogger logger)
 {
+    readonly Dictionary<string, EngineAssessment?> assessments = [];
+
     /// <summary>Judges every engine on the end of a window.</summary>
-    public async Task<Judgement> JudgeAsync(Trajectory window, CancellationToken cancellationToken)
+    /// <param name="memory">Of what was judged before on this run.</param>
+    public async Task<Judgement> JudgeAsync(Trajectory window, HindcastMemory memory, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var hidden = Origins.Hidden(Origins.StepsToHide(window.Count, options), options.HindcastOrigins);
-        var (signals, forces) = Signals.Of(window, options.Viscosity);
-        var (report, residuals) = await new Hindcast(engines, options, time, logger).RunAsync(window, hidden, signals, cancellationToken);
+        assessments.Clear();
+        var origins = memory.Origins(window, Origins.Hidden(Origins.StepsToHide(window.Count, options), options.HindcastOrigins), options);
+        var (signals, forces) = memory.SignalsOf(window, options.Viscosity);
+        var (report, trials) = await new Hindcast(engines, options, time, logger).RunAsync(window, origins, signals, memory, trial => JudgedAsync(trial, window, cancellationToken), cancellationToken);
         var judged = new List<JudgedEngine>();
-        foreach (var skill in report.Engines)
-        {
-            if (!residuals.TryGetValue(skill.Engine, out var errors))
-            {
-                judged.Add(new(skill, [], new(0, 0, []), null, double.PositiveInfinity));
-                continue;
-            }
-
-            var assessment = await AssessAsync(skill.Engine, window, cancellationToken);
-            var spread = new SpreadCalibration(errors, options.HorizonSteps, window.SpacingSeconds).Of(assessment?.Residuals);
-            var trained = engines[skill.Engine] is IAssessedEngine;
-            var outlook = double.IsFinite(skill.Score) ? Outlook.Of(spread, options.HorizonSteps, trained ? ErrorGrowth.AsSoFar : ErrorGrowth.Proportional) : double.PositiveInfinity;
-            judged.Add(new(skill, errors, spread, assessment, outlook) { IsTrained = trained });
-        }
-
+        foreach (var skill in report.Engines) judged.Add(await JudgedAsync(trials.Single(trial => trial.Name == skill.Engine), window, cancellationToken));
         var (chosen, reason) = EngineChoice.Of(judged);
         return new(report, judged, chosen, reason, signals, forces, time.GetElapsedTime(started).TotalSeconds);
+    }
+
+    async Task<JudgedEngine> JudgedAsync(EngineTrial trial, Trajectory window, CancellationToken cancellationToken)
+    {
+        var skill = trial.Skill;
+        if (!trial.Serves) return new(skill, [], new(0, 0, []), null, double.PositiveInfinity);
+        if (!assessments.TryGetValue(trial.Name, out var assessment)) assessments[trial.Name] = assessment = await AssessAsync(trial.Name, window, cancellationToken);
+        var spread = new SpreadCalibration(trial.Residuals, options.HorizonSteps, window.SpacingSeconds).Of(assessment?.Residuals);
+        var outlook = double.IsFinite(skill.Score) ? Outlook.Of(spread, options.HorizonSteps, trial.IsTrained ? ErrorGrowth.AsSoFar : ErrorGrowth.Proportional) : double.PositiveInfinity;
+        return new(skill, trial.Residuals, spread, assessment, outlook) { IsTrained = trial.IsTrained, LeftOut = trial.LeftOut };
     }
 
     async Task<EngineAssessment?> AssessAsync(string name, Trajectory window, CancellationToken cancellationToken)

@@ -12,4 +12,7 @@ sealed record JudgedEngine(EngineSkill Skill, IReadOnlyList<OriginResiduals> Res
 
     /// <summary>Whether it was trained on earlier runs; a simple method was not.</summary>
     public bool IsTrained { get; init; }
+
+    /// <summary>Why it was not tried as often as others; nothing is promised of it then. Empty for others.</summary>
+    public string LeftOut { get; init; } = "";
 }

@@ -5,14 +5,22 @@ namespace CfdBridge.Pipeline;
 /// <param name="Leads">One entry for each predicted step.</param>
 /// <param name="Sparsification">By field, at the last step.</param>
 /// <param name="Signals">By signal, then lead: what was predicted less what came.</param>
-sealed record OriginResiduals(double OriginSeconds, IReadOnlyList<StepResiduals> Leads, IReadOnlyList<double> Sparsification, IReadOnlyList<double[]> Signals);
+sealed record OriginResiduals(double OriginSeconds, IReadOnlyList<StepResiduals> Leads, IReadOnlyList<double> Sparsification, IReadOnlyList<double[]> Signals)
+{
+    /// <summary>The same over another fluctuation.</summary>
+    /// <param name="factors">By field: the old one over the new one.</param>
+    public OriginResiduals Over(IReadOnlyList<double> factors) => this with
+    {
+        Leads = [.. Leads.Select(lead => lead with { Skills = [.. lead.Skills.Select((skill, f) => skill with { FluctuationError = skill.FluctuationError * factors[f] })] })],
+    };
+}
 
 /// <summary>Errors of one predicted step.</summary>
 /// <param name="Skills">By field.</param>
 /// <param name="Scores">By field, then component: errors in units of the spread.</param>
 sealed record StepResiduals(IReadOnlyList<LeadSkill> Skills, IReadOnlyList<ScoreHistogram[]> Scores)
 {
-    const int MostRows = 50_000; // a quantile over so many rows is good to half a per cent
+    const int MostRows = 10_000; // a quantile over so many rows is good to one per cent
 
     /// <param name="mean">What was predicted.</param>
     /// <param name="unit">Of the spread.</param>
@@ -25,9 +33,8 @@ sealed record StepResiduals(IReadOnlyList<LeadSkill> Skills, IReadOnlyList<Score
     static ScoreHistogram[] Scored(Field predicted, Field truth, Field unit, double[] weights)
     {
         var (p, t, u) = (predicted.ToSingle(), truth.ToSingle(), unit.ToSingle());
-        var stride = Math.Max(1, truth.Rows / MostRows);
         ScoreHistogram[] scores = [.. Enumerable.Range(0, truth.Components).Select(_ => new ScoreHistogram())];
-        for (var row = 0; row < truth.Rows; row += stride)
+        foreach (var row in Sampled(truth.Rows))
         {
             for (var component = 0; component < truth.Components; component++)
             {
@@ -37,5 +44,13 @@ sealed record StepResiduals(IReadOnlyList<LeadSkill> Skills, IReadOnlyList<Score
         }
 
         return scores;
+    }
+
+    // The same rows at every call: of each piece of the mesh one, at a place in it that is left to chance.
+    static IEnumerable<int> Sampled(int rows)
+    {
+        if (rows <= MostRows) return Enumerable.Range(0, rows);
+        var chance = new Random(MostRows);
+        return Enumerable.Range(0, MostRows).Select(i => (int)((i + chance.NextDouble()) * rows / MostRows));
     }
 }

@@ -14,6 +14,7 @@ static class Verdicts
         FieldVerdicts[] fields = [.. spread.Fields.Select(field => new FieldVerdicts(field.Field, [.. Enumerable.Range(1, options.HorizonSteps).Select(lead => At(field, lead))]))];
         foreach (var (field, verdicts) in spread.Fields.Zip(fields)) reasons.AddRange(WhyNot(field, verdicts, spread, tolerance, unfamiliar.Length > 0));
         reasons.AddRange(unfamiliar);
+        if (engine.LeftOut.Length > 0) reasons.Add(engine.LeftOut);
         if (spread.Known < options.HorizonSteps)
         {
             reasons.Add(engine.IsTrained && engine.Assessment?.Residuals is null
@@ -25,7 +26,7 @@ static class Verdicts
 
         Verdict At(FieldSpread field, int lead)
         {
-            if (lead > spread.Known || !(field.Expected[lead - 1] < tolerance)) return Verdict.Reject;
+            if (engine.LeftOut.Length > 0 || lead > spread.Known || !(field.Expected[lead - 1] < tolerance)) return Verdict.Reject;
             return field.Upper[lead - 1] < tolerance && unfamiliar.Length == 0 ? Verdict.Accept : Verdict.Advisory;
         }
     }

@@ -4,6 +4,7 @@ namespace CfdBridge.Pipeline;
 sealed class CycleWatch(Trajectory observed)
 {
     static readonly SteadyCriterion Agree = new(Cycles: 3, Amplitude: 0.02, Period: 0.02);
+    static readonly SteadyCriterion Alike = new(Cycles: 1, Amplitude: 0.05, Period: 0.05);
 
     readonly List<double> times = [];
     readonly List<double> values = [];
@@ -17,6 +18,16 @@ sealed class CycleWatch(Trajectory observed)
         return Cycles.Of(new("probe", times, values)).SteadySince(Agree) is { } since
             ? FormattableString.Invariant($"Continued by {step.Lead} steps to {step.TimeSeconds:G8}, where {Agree.Cycles} cycles since {since:G6} agree to {Agree.Amplitude:P0}.")
             : null;
+    }
+
+    /// <summary>The time since when the run, observed and continued so far, goes round as in its last cycle; null where it does not go round.</summary>
+    public double? DevelopedSeconds()
+    {
+        var width = observed.Last.Fields[0].Components;
+        double[] at = [.. observed.Snapshots.Select(snapshot => snapshot.TimeSeconds), .. times];
+        double[] swing = [.. observed.Snapshots.Select(snapshot => (double)snapshot.Fields[0].ToSingle()[place.Cell * width + place.Component]), .. values];
+        var cycles = Cycles.Of(new("probe", at, swing));
+        return cycles.Amplitudes.Count > 0 ? cycles.SettledAt(cycles.Amplitudes[^1], cycles.Period(cycles.Amplitudes.Count - 1), Alike) : null;
     }
 
     // Along the stream a wake swings twice in a cycle.

@@ -7,7 +7,7 @@ namespace CfdBridge.Pipeline;
 public sealed record WarmStartDescription
 {
     public const string FileName = "warmstart.json";
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>Version of this layout.</summary>
     public required int Format { get; init; }
@@ -39,6 +39,9 @@ public sealed record WarmStartDescription
 
     /// <summary>Whether it may be used.</summary>
     public required WarmStartJudgement Judgement { get; init; }
+
+    /// <summary>Every condition of the hand-over, and what was found.</summary>
+    public required IReadOnlyList<WarmStartGate> Gates { get; init; }
 
     /// <summary>What the engines made of hidden runs; empty where none were.</summary>
     public required IReadOnlyList<EngineStateErrors> HiddenRuns { get; init; }

@@ -12,4 +12,10 @@ public sealed record WarmStartOptions
 
     [Description("Error above which none is made; between both only with --allow-advisory.")]
     public double RejectAbove { get; init; } = 0.6;
+
+    [Description("Written steps of the solver that a continuation has to save, at least.")]
+    public int LeastSteps { get; init; } = 10;
+
+    [Description("Share of the error of the case's own start that a predicted state has to save, at least.")]
+    public double LeastSaving { get; init; } = 0.25;
 }

@@ -9,9 +9,10 @@ namespace CfdBridge.Pipeline;
 /// <param name="StartSeconds">When it starts; null for the case's own start.</param>
 /// <param name="Judgement">Whether it may be used.</param>
 /// <param name="HiddenRuns">What engines made of hidden runs.</param>
+/// <param name="Gates">Conditions of the hand-over.</param>
 /// <param name="Notes">How it came about.</param>
 public sealed record WarmStartSource(
-    WarmStartKind Kind, string Engine, string Label, Mesh Mesh, FieldSet Fields, double? StartSeconds, WarmStartJudgement Judgement, IReadOnlyList<EngineStateErrors> HiddenRuns, IReadOnlyList<string> Notes)
+    WarmStartKind Kind, string Engine, string Label, Mesh Mesh, FieldSet Fields, double? StartSeconds, WarmStartJudgement Judgement, IReadOnlyList<EngineStateErrors> HiddenRuns, IReadOnlyList<WarmStartGate> Gates, IReadOnlyList<string> Notes)
 {
     /// <summary>Named on the command line for a step of the case as the solver wrote it.</summary>
     public const string Observed = "observed";

@@ -16,7 +16,8 @@ public sealed class WarmStartSources(PluginCatalog plugins, BridgeOptions option
         var step = steps.LastOrDefault(one => one.TimeSeconds <= (seconds ?? double.MaxValue) * (1 + Math.Sign(seconds ?? 1) * 1e-9))
             ?? throw new UsageException("--time", $"no step stands at or before {seconds}", $"The first is at {steps[0].TimeSeconds:G8}.");
         var snapshot = await step.LoadAsync(cancellationToken);
-        return new(WarmStartKind.Continue, WarmStartSource.Observed, Label("t", snapshot.TimeSeconds), snapshot.Mesh, snapshot.Fields, snapshot.TimeSeconds, new(Verdict.Accept, "The solver itself wrote this step."), [], []);
+        return new(WarmStartKind.Continue, WarmStartSource.Observed, Label("t", snapshot.TimeSeconds), snapshot.Mesh, snapshot.Fields, snapshot.TimeSeconds, new(Verdict.Accept, "The solver itself wrote this step."), [],
+            [MeshGate.Of(snapshot.Mesh, (await steps[^1].LoadAsync(cancellationToken)).Mesh, "The step stands"), NumericsGate.OfSameCase(null, null), SavingGate.OfObserved(steps[^1].TimeSeconds, snapshot.TimeSeconds)], []);
     }
 
     /// <summary>The run continued: to a time, or until it is developed.</summary>
@@ -29,10 +30,12 @@ public sealed class WarmStartSources(PluginCatalog plugins, BridgeOptions option
         var forecaster = new Forecaster(plugins.CreateEngines(options.Forecast.Asked, context), options.Forecast, time, logger);
         var window = await ObservedWindow.LoadAsync(steps, forecaster.StepsWanted, (long)options.Forecast.WindowMiB << 20, cancellationToken);
         var forecast = await forecaster.ForecastAsync(window, cancellationToken);
-        var (taken, note) = await new DevelopedStep(forecast).TakeAsync(seconds, cancellationToken);
-        var judged = WarmStartJudgement.OfContinuation(forecast, taken.Step, options.WarmStart);
-        if (judged.Verdict == Verdict.Accept && seconds is null && !taken.IsDeveloped) judged = new(Verdict.Advisory, note);
-        return new(WarmStartKind.Continue, forecast.Engine, Label("t", taken.Step.TimeSeconds), forecast.Observed.Mesh, taken.Step.Mean, taken.Step.TimeSeconds, judged, [], [.. forecast.Notes, note]);
+        var (step, developed, note) = await new DevelopedStep(forecast).TakeAsync(seconds, cancellationToken);
+        var judged = WarmStartJudgement.OfContinuation(forecast, step, options.WarmStart);
+        if (judged.Verdict == Verdict.Accept && seconds is null && developed is null) judged = new(Verdict.Advisory, note);
+        return new(WarmStartKind.Continue, forecast.Engine, Label("t", step.TimeSeconds), forecast.Observed.Mesh, step.Mean, step.TimeSeconds, judged, [],
+            [MeshGate.Of(forecast.Observed.Mesh, (await steps[^1].LoadAsync(cancellationToken)).Mesh, "The steps continued stand"), NumericsGate.OfSameCase(null, null), SavingGate.OfContinuation(last, forecast.SpacingSeconds, step.TimeSeconds, developed, options.WarmStart)],
+            [.. forecast.Notes, note]);
     }
 
     /// <summary>A state at parameters that no run of the library has.</summary>
@@ -40,8 +43,10 @@ public sealed class WarmStartSources(PluginCatalog plugins, BridgeOptions option
     public async Task<WarmStartSource> PredictedAsync(string casePath, string libraryFolder, string asked, CancellationToken cancellationToken)
     {
         var steps = await StepsAsync(casePath, cancellationToken);
-        var mesh = (await steps[0].LoadAsync(cancellationToken)).Mesh;
+        var start = await steps[0].LoadAsync(cancellationToken);
+        var mesh = start.Mesh;
         var library = RunLibrary.Read(libraryFolder).On(mesh);
+        WarmStartGate[] gates = [MeshGate.Of(library, mesh), .. SolvedAlike([.. library.Runs.Select(run => (run.Name, run.Numerics))], "library", casePath, 1, cancellationToken)];
         var engines = plugins.CreateStateEngines(asked, context);
         var judged = await new StateChoice(engines, library, mesh, options.Forecast.Seed).JudgeAsync(cancellationToken);
         var refusals = new List<string>();
@@ -51,7 +56,8 @@ public sealed class WarmStartSources(PluginCatalog plugins, BridgeOptions option
             {
                 var state = await engines[engine.Engine].PredictAsync(new() { Mesh = mesh, Parameters = options.Forecast.Parameters, Runs = library.Runs, Seed = options.Forecast.Seed }, cancellationToken);
                 var label = string.Join("-", options.Forecast.Parameters.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => Label(one.Key, one.Value)));
-                return new(WarmStartKind.Parameter, engine.Engine, label, mesh, state.Fields, null, WarmStartJudgement.OfHiddenRuns(engine, options.WarmStart), judged, [.. state.Notes, .. refusals]);
+                return new(WarmStartKind.Parameter, engine.Engine, label, mesh, state.Fields, null, WarmStartJudgement.OfHiddenRuns(engine, options.WarmStart), judged,
+                    [.. gates, SavingGate.OfPrediction(engine, state.Fields, start, options.WarmStart)], [.. state.Notes, .. refusals]);
             }
             catch (EngineRefusedException refusal)
             {
@@ -66,12 +72,20 @@ public sealed class WarmStartSources(PluginCatalog plugins, BridgeOptions option
     public async Task<WarmStartSource> TransferredAsync(string casePath, string otherCase, CancellationToken cancellationToken)
     {
         var steps = await StepsAsync(casePath, cancellationToken);
-        var mesh = (await steps[0].LoadAsync(cancellationToken)).Mesh;
+        var start = await steps[0].LoadAsync(cancellationToken);
+        var mesh = start.Mesh;
         var others = await StepsAsync(otherCase, cancellationToken);
         var source = await others[^1].LoadAsync(cancellationToken);
         var fields = await Task.Run(() => CellTransfer.Onto(mesh, source), cancellationToken);
         return new(WarmStartKind.Mesh, "transferred", Label("from", source.Mesh.CellCount), mesh, fields, null, new(Verdict.Accept, $"The solver itself wrote this state, on {source.Mesh.CellCount} cells."), [],
+            [MeshGate.OfTransfer(source.Mesh, mesh), .. SolvedAlike([(Path.GetFileName(Path.TrimEndingDirectorySeparator(otherCase)), plugins.ReadNumerics(Path.GetFullPath(otherCase), context, cancellationToken))], "other mesh", casePath, (double)mesh.CellCount / source.Mesh.CellCount, cancellationToken), SavingGate.OfTransfer(fields, start)],
             [$"From {source.Mesh.CellCount} cells at time {source.TimeSeconds:G8} of {otherCase} to {mesh.CellCount} cells, by planes through the nearest cells."]);
+    }
+
+    WarmStartGate[] SolvedAlike(IReadOnlyList<(string Name, CaseNumerics? Numerics)> sources, string what, string casePath, double finer, CancellationToken cancellationToken)
+    {
+        var target = plugins.ReadNumerics(Path.GetFullPath(casePath), context, cancellationToken);
+        return [NumericsGate.Of(sources, what, target), TimeStepGate.Of(sources, what, target, finer)];
     }
 
     async Task<IReadOnlyList<StoredStep>> StepsAsync(string casePath, CancellationToken cancellationToken)

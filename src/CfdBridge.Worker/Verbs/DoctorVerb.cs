@@ -22,15 +22,25 @@ static class DoctorVerb
             missing |= !Line(output, "libtorch", () => $"{TorchSharp.torch.__version__}, {(TorchSharp.torch.cuda.is_available() ? "CUDA" : "no CUDA")}", "sudo apt-get install libtorch-dev libopenblas0-openmp, then build again");
             Tool(output, "OpenFOAM", "icoFoam", "needed by the demo and the tests: sudo apt-get install openfoam");
             Tool(output, "ParaView", "paraview", "needed to look at the results: sudo apt-get install paraview");
-            output.WriteLine($"library     {LibraryFolder.Path}{(Directory.Exists(LibraryFolder.Path) ? "" : " (empty: cfdbridge capture fills it)")}");
+            Tool(output, "mpirun", "mpirun", "needed to run warm starts on several ranks: sudo apt-get install openmpi-bin");
+            Line(output, "library", () => $"{LibraryFolder.Path} ({Captured()})", "capture the run again, or delete its folder");
             missing |= !Line(output, "plugins", () =>
             {
                 using var session = common.Open(parsed, quiet: true);
-                return $"sources {string.Join(", ", session.Plugins.Sources)}; engines {string.Join(", ", session.Plugins.Engines)}; sinks {string.Join(", ", session.Plugins.Sinks)}";
+                return $"sources {string.Join(", ", session.Plugins.Sources)}; engines {string.Join(", ", session.Plugins.Engines)}; sinks {string.Join(", ", session.Plugins.Sinks)}; warm starts {Named(session.Plugins.WarmStartSinks)}, predicted by {Named(session.Plugins.StateEngines)}, run by {Named(session.Plugins.SolverRunners)}";
             }, "build the solution: ./cfdbridge doctor does it");
             return (int)(missing ? ExitCode.NativeFailed : ExitCode.Done);
         });
         return command;
+    }
+
+    static string Named(IReadOnlyCollection<string> names) => names.Count > 0 ? string.Join(", ", names) : "none";
+
+    static string Captured()
+    {
+        if (!Directory.Exists(LibraryFolder.Path)) return "empty: cfdbridge capture fills it";
+        var runs = ShardReader.Library(LibraryFolder.Path);
+        return $"{runs.Count} runs, {runs.Count(run => run.Description.Numerics is not null)} of them with how they were solved";
     }
 
     static bool Line(TextWriter output, string name, Func<string> value, string fix)

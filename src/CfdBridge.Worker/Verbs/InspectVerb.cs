@@ -7,17 +7,33 @@ static class InspectVerb
 {
     public static Command Create()
     {
-        var subject = new Argument<string>("PATH") { Description = "Case folder, .foam, .pvd or .series file, VTK file or folder of VTK files." };
+        var subject = new Argument<string>("PATH") { Description = "Case folder, .foam, .pvd or .series file, VTK file or folder of VTK files; or a library of captured runs." };
         var common = new CommonOptions().Region().Fields();
-        var command = new Command("inspect", "Shows what is found at a path: steps, mesh, fields.\n\nExample: cfdbridge inspect ~/runs/cylinder") { subject };
+        var command = new Command("inspect", "Shows what is found at a path: steps, mesh, fields, and whether it can be warm-started; or the runs of a library, and what is known of them.\n\nExample: cfdbridge inspect ~/runs/cylinder") { subject };
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var session = common.Open(parsed, quiet: true);
             var path = Path.GetFullPath(parsed.GetValue(subject)!); // the argument is required
-            var source = session.Plugins.OpenSource(session.Options.Watch.Request(path), new(session.Logger, TimeProvider.System));
+            if (LibraryListing.Recognises(path))
+            {
+                LibraryListing.Print(path, Console.Out);
+                return (int)ExitCode.Done;
+            }
+
+            var context = new PluginContext(session.Logger, TimeProvider.System);
+            var source = session.Plugins.OpenSource(session.Options.Watch.Request(path), context);
             await PrintAsync(source, Console.Out, cancellationToken);
+            if (session.Plugins.ReadNumerics(path, context, cancellationToken) is { } numerics) NumericsText.Print(numerics, Console.Out);
+            PrintWarmStart("this run", WarmStartKind.Continue);
+            PrintWarmStart("a new parameter or mesh", WarmStartKind.Parameter);
             return (int)ExitCode.Done;
+
+            void PrintWarmStart(string what, WarmStartKind kind)
+            {
+                var obstacles = session.Plugins.ObstaclesOfWarmStart(path, kind, context, cancellationToken);
+                Console.Out.WriteLine($"warmstart {what}: {(obstacles.Count == 0 ? "can be written" : $"no: {string.Join(" ", obstacles)}")}");
+            }
         });
         return command;
     }

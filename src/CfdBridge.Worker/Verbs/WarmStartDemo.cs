@@ -50,7 +50,7 @@ static class WarmStartDemo
             new("Plugins:Options:openfoam:SkipZeroTime", "false"), new("Forecast:Parameters:U", Unseen.ToString(CultureInfo.InvariantCulture)), new("Output:Directory", Path.Combine(folder, "result")));
         var sources = new WarmStartSources(session.Plugins, session.Options, TimeProvider.System, session.Logger);
         var package = await new WarmStarter(session.Plugins, session.Options, TimeProvider.System, session.Logger)
-            .WriteAsync(flow.DirectoryPath, () => sources.PredictedAsync(flow.DirectoryPath, Library(folder), "", cancellationToken), allowAdvisory: false, endSeconds: null, RunningSolver.Leave, cancellationToken);
+            .WriteAsync(flow.DirectoryPath, () => sources.PredictedAsync(flow.DirectoryPath, Library(folder), "", cancellationToken), WarmStartConsent.None, endSeconds: null, RunningSolver.Leave, cancellationToken);
         WarmStartText.Print(package, output);
         var comparison = await new WarmRun(session.Plugins, TimeProvider.System, session.Logger)
             .RunAsync(package.Directory, withCold: true, new() { CaseDirectory = package.Directory }, Console.Error.WriteLine, cancellationToken);

@@ -14,11 +14,12 @@ static class WarmStartVerb
         var library = new Option<string?>("--library") { Description = "Captured runs: predicts the state at new parameters (--set).", HelpName = "DIR" };
         var coarse = new Option<string?>("--coarse") { Description = "Run on another mesh of the same domain: its last state is transferred.", HelpName = "CASE" };
         var end = new Option<double?>("--end") { Description = "Time at which the solver shall end; the case's own if not given.", HelpName = "TIME" };
-        var advisory = new Option<bool>("--allow-advisory") { Description = "Also make what is not accepted outright." };
+        var advisory = new Option<bool>(WarmStartGate.AllowAdvisory) { Description = "Also make what is not accepted outright: an error, a time step or a saving that is doubtful, or what is not known of the library." };
+        var numerics = new Option<bool>(WarmStartGate.AllowOtherNumerics) { Description = "Also start from runs that were solved with another application, other schemes or another turbulence model." };
         var stop = new Option<bool>("--stop-running") { Description = "Once it is written, ask the solver that still runs CASE to write its step and stop (stopAt writeNow in its controlDict): the only time that the case is written to." };
         var run = new WarmRunOptions();
         var common = new CommonOptions().Output().Value<int?>("--steps", "Most steps to continue by.", "H", "Forecast:HorizonSteps").Parameters().Fields().Seed();
-        var command = new Command("warm-start", "Writes a case that the solver can go on from, and with --run runs it beside the cold start.\n\nExample: cfdbridge warm-start ~/runs/step --set U=9 --library ~/library/step --run") { subject, at, engine, library, coarse, end, advisory, stop };
+        var command = new Command("warm-start", "Writes a case that the solver can go on from, and with --run runs it beside the cold start.\n\nExample: cfdbridge warm-start ~/runs/step --set U=9 --library ~/library/step --run") { subject, at, engine, library, coarse, end, advisory, numerics, stop };
         run.AddTo(command);
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -34,7 +35,8 @@ static class WarmStartVerb
                 : other is not null ? sources.TransferredAsync(path, other, cancellationToken)
                 : asked == WarmStartSource.Observed ? sources.ObservedAsync(path, parsed.GetValue(at), cancellationToken)
                 : sources.ContinuedAsync(path, parsed.GetValue(at), cancellationToken);
-            var package = await new WarmStarter(session.Plugins, session.Options, TimeProvider.System, session.Logger).WriteAsync(path, Make, parsed.GetValue(advisory), parsed.GetValue(end), parsed.GetValue(stop) ? RunningSolver.WriteAndStop : RunningSolver.Leave, cancellationToken);
+            var consent = (parsed.GetValue(advisory) ? WarmStartConsent.Advisory : 0) | (parsed.GetValue(numerics) ? WarmStartConsent.OtherNumerics : 0);
+            var package = await new WarmStarter(session.Plugins, session.Options, TimeProvider.System, session.Logger).WriteAsync(path, Make, consent, parsed.GetValue(end), parsed.GetValue(stop) ? RunningSolver.WriteAndStop : RunningSolver.Leave, cancellationToken);
             WarmStartText.Print(package, Console.Out);
             return parsed.GetValue(run.Run) ? (int)await run.RunAsync(parsed, session, package.Directory, cancellationToken) : (int)ExitCode.Done;
         });

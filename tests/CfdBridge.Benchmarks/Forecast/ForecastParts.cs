@@ -33,7 +33,7 @@ sealed class ForecastParts
 
     ForecastParts(ShardReader run, string model, string codec)
     {
-        checkpoint = Checkpoint.Load(model, codec);
+        checkpoint = Checkpoint.Load(model, codec, LoadedCodec.Load);
         observed = new([.. run.Snapshots(run.Count / 2 - Seen, Seen, 1)]);
         request = new() { Observed = observed, Steps = Horizon, Parameters = run.Description.Parameters };
         var channels = Codec.Linear.Channels;

@@ -1,3 +1,4 @@
+using CfdBridge.Data;
 using CfdBridge.Pipeline;
 using CfdBridge.Testing;
 
@@ -25,6 +26,20 @@ public sealed class WarmStartTests : IDisposable
         Assert.Equal(WarmStartKind.Parameter, WarmStartPackage.Open(package).Description.Kind);
         Assert.True(File.Exists(Path.Combine(package + "-runs", WarmStartComparison.FileName)));
 
+        // A case that is set up with another scheme, refused until somebody agrees.
+        Assert.Contains("numerics  kept of 3 of 3 runs", Run("inspect", library), StringComparison.Ordinal);
+        Assert.Contains("warmstart a new parameter or mesh: can be written", Run("inspect", target), StringComparison.Ordinal);
+        var schemes = Path.Combine(target, "system", "fvSchemes");
+        var before = File.ReadAllText(schemes);
+        File.WriteAllText(schemes, before.Replace("divSchemes { default Gauss linear; }", "divSchemes { default none; div(phi,U) Gauss upwind; }", StringComparison.Ordinal));
+        var (refused, _, why) = Bridge.Run(folder.Path, "warm-start", target, "--set", "U=1.5", "--library", library, "--out", folder.At("refused"), "--allow-advisory");
+        Assert.Equal(3, refused);
+        Assert.Contains("divSchemes div(phi,U): library Gauss linear, case Gauss upwind", why, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.At("refused", "warmstart")));
+        Run("warm-start", target, "--set", "U=1.5", "--library", library, "--out", folder.At("agreed"), "--allow-advisory", "--allow-other-numerics");
+        Assert.Contains(WarmStartPackage.Open(folder.At("agreed", "warmstart", "parameter-U1.5")).Description.Gates, gate => gate is { Name: "numerics", Result: GateResult.Refused, IsAgreed: true });
+        File.WriteAllText(schemes, before);
+
         // Again, after somebody changed a file; and with the library of a mesh that is another.
         File.AppendAllText(Path.Combine(package, "constant", "transportProperties"), "\n");
         var (code, _, errors) = Bridge.Run(folder.Path, "warm-start", package, "--run");
@@ -36,6 +51,26 @@ public sealed class WarmStartTests : IDisposable
         (code, _, errors) = Bridge.Run(folder.Path, "warm-start", target, "--set", "U=1.5", "--library", library, "--out", folder.At("other"));
         Assert.Equal(3, code);
         Assert.Contains("none of its 3 runs is on the mesh of this case", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_warm_start_that_diverges_gives_way_to_the_cold_start_by_itself()
+    {
+        var library = folder.At("library");
+        Run("capture", Solved(1), "--set", "U=1", "--from", "2", "--out", library);
+        var target = Set(1.5);
+
+        // Told a velocity that the case is not set up for, the state is a hundred thousand times too fast for its time step.
+        var output = Run("warm-start", target, "--set", "U=100000", "--library", library, "--out", folder.At("out"), "--allow-advisory", "--run", "--no-cold");
+
+        var runs = folder.At("out", "warmstart", "parameter-U100000-runs");
+        var comparison = DescriptionFile.Load<WarmStartComparison>(Path.Combine(runs, WarmStartComparison.FileName), "");
+        Assert.Equal((true, SolverOutcome.Diverged, SolverOutcome.Ended), (comparison.FellBack, comparison.Warm.Outcome, comparison.Cold!.Outcome)); // it fell back
+        Assert.Equal(200, comparison.Cold.Iterations);
+        Assert.True(comparison.Warm.Iterations < 200);
+        Assert.Contains("the cold start took its place", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(runs, "cold", "2", "U")));
+        Assert.False(Directory.Exists(Path.Combine(runs, "warm", "2")));
     }
 
     public void Dispose() => folder.Dispose();

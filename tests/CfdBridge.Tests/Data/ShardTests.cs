@@ -46,6 +46,22 @@ public sealed class ShardTests : IDisposable
     }
 
     [Fact]
+    public async Task How_the_run_was_solved_is_kept_and_a_shard_without_it_stays_readable()
+    {
+        var numerics = new CaseNumerics
+        {
+            Application = "icoFoam", Stepping = new(false, 0.01, false, null, "timeStep 10"), Unread = ["No fvSolution."],
+            Sections = new Dictionary<string, NumericsSection> { ["divSchemes"] = new(new Dictionary<string, string> { ["div(phi,U)"] = "linear" }, [new(".*", "upwind")], "none", true) },
+        };
+        await ShardWriter.WriteAsync(folder.At("new"), "new", new Dictionary<string, double>(), numerics, Run(2), new Progress<int>(), default);
+        await CaptureAsync("old", 2);
+
+        Assert.Equivalent(numerics, new ShardReader(folder.At("new")).Description.Numerics, strict: true);
+        Assert.Null(new ShardReader(folder.At("old")).Description.Numerics);
+        Assert.DoesNotContain("numerics", File.ReadAllText(folder.At("old", "shard.json")), StringComparison.Ordinal); // as it was written before
+    }
+
+    [Fact]
     public async Task A_library_lists_its_shards_by_name()
     {
         await CaptureAsync("b", 2);

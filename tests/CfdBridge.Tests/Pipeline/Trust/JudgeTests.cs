@@ -128,6 +128,44 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public async Task Where_a_simple_method_has_the_motion_a_trained_one_is_not_even_tried_and_the_report_says_why()
+    {
+        var asked = 0;
+        var trained = new TrainedEngine(new FakeEngine((_, time) => { asked++; return Fields(time, _ => 0); }), residuals: null);
+
+        var judgement = await JudgeAsync(new() { ["simple"] = Drifting(0.001), ["trained"] = trained });
+
+        Assert.Equal(0, asked);
+        Assert.StartsWith("Not tried: simple", judgement.Engines.Single(one => one.Name == "trained").Skill.Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_engine_that_is_far_behind_at_the_first_origin_is_not_tried_at_the_others()
+    {
+        var judgement = await JudgeAsync(new() { ["near"] = Drifting(0.01), ["far"] = Drifting(0.1) });
+
+        Assert.Equal(3, judgement.Engines.Single(one => one.Name == "near").Residuals.Count);
+        Assert.Equal(12, Assert.Single(judgement.Engines.Single(one => one.Name == "far").Residuals).Leads.Count);
+    }
+
+    [Fact]
+    public async Task While_a_run_goes_on_one_origin_is_judged_anew_and_the_others_serve_again()
+    {
+        var (asked, memory) = (0, new HindcastMemory());
+        var spy = new FakeEngine((request, time) => { asked++; return Fields(time, _ => 0.05); });
+        Task<Judgement> At(int steps) => new Judge(new Dictionary<string, IContinuationEngine> { ["spy"] = spy }, Options, TimeProvider.System, NullLogger.Instance).JudgeAsync(Window(steps), memory, default);
+        await At(60);
+        var first = asked;
+        var second = await At(63);
+        var third = await At(63);
+
+        Assert.Equal(12 + 8 + 4, first);
+        Assert.Equal(first + 4, asked); // the shortest, once
+        Assert.Equal([47, 51, 58], second.Report.OriginsSeconds);
+        Assert.Equal(second.Chosen!.Skill.Score, third.Chosen!.Skill.Score, 1e-12);
+    }
+
+    [Fact]
     public async Task Nine_tenths_of_what_comes_lies_within_the_interval()
     {
         var noisy = new FakeEngine((_, time) => Fields(time, cell => Noise(cell, time)));
@@ -163,7 +201,7 @@ public sealed class JudgeTests
     static Trajectory Window(int steps) => new([.. Enumerable.Range(0, steps).Select(i => new Snapshot(i, Mesh, Fields(i, _ => 0)))]);
 
     static Task<Judgement> JudgeAsync(Dictionary<string, IContinuationEngine> engines, ForecastOptions? options = null, int steps = 60) =>
-        new Judge(engines, options ?? Options, TimeProvider.System, NullLogger.Instance).JudgeAsync(Window(steps), default);
+        new Judge(engines, options ?? Options, TimeProvider.System, NullLogger.Instance).JudgeAsync(Window(steps), new(), default);
 
     static ValidationResiduals Residuals(int leads, Func<int, double> error)
     {

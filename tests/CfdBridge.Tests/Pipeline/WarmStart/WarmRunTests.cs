@@ -83,6 +83,32 @@ public sealed class WarmRunTests : IDisposable
     }
 
     [Theory]
+    [InlineData(GateResult.NotKnown, WarmStartConsent.None, true)]
+    [InlineData(GateResult.NotKnown, WarmStartConsent.Advisory, false)]
+    [InlineData(GateResult.Advisory, WarmStartConsent.OtherNumerics, true)]
+    [InlineData(GateResult.Advisory, WarmStartConsent.Advisory, false)]
+    [InlineData(GateResult.Refused, WarmStartConsent.Advisory, true)]
+    [InlineData(GateResult.Refused, WarmStartConsent.OtherNumerics, false)]
+    public async Task A_gate_is_passed_only_with_the_consent_that_it_asks_for_and_stands_in_the_description(GateResult result, WarmStartConsent consent, bool refused)
+    {
+        Offer(Run(SolverOutcome.Converged, 0.001), Run(SolverOutcome.Converged, 0.001));
+        var gate = new WarmStartGate("numerics", result, "Schemes differ.", result == GateResult.Refused ? WarmStartGate.AllowOtherNumerics : WarmStartGate.AllowAdvisory, false);
+
+        var outcome = await Record.ExceptionAsync(() => WriteAsync(Verdict.Accept, consent, gate));
+
+        if (refused) Assert.Equal($"No warm start: numerics: Schemes differ. To make it all the same: {gate.Option}.", outcome!.Message);
+        else Assert.Equal(gate with { IsAgreed = true }, Assert.Single(WarmStartPackage.Open(folder.At("out", "warmstart", "parameter-x2")).Description.Gates));
+    }
+
+    [Fact]
+    public async Task A_gate_without_an_option_is_passed_by_no_consent()
+    {
+        Offer(Run(SolverOutcome.Converged, 0.001), Run(SolverOutcome.Converged, 0.001));
+
+        await Assert.ThrowsAsync<EngineRefusedException>(() => WriteAsync(Verdict.Accept, WarmStartConsent.Advisory | WarmStartConsent.OtherNumerics, WarmStartGate.Refused("mesh", "Another mesh.", "")));
+    }
+
+    [Theory]
     [InlineData(Verdict.Advisory, false, true)]
     [InlineData(Verdict.Advisory, true, false)]
     [InlineData(Verdict.Reject, true, true)]
@@ -90,7 +116,7 @@ public sealed class WarmRunTests : IDisposable
     {
         Offer(Run(SolverOutcome.Converged, 0.001), Run(SolverOutcome.Converged, 0.001));
 
-        var outcome = await Record.ExceptionAsync(() => WriteAsync(verdict, agreed));
+        var outcome = await Record.ExceptionAsync(() => WriteAsync(verdict, agreed ? WarmStartConsent.Advisory : WarmStartConsent.None));
 
         Assert.Equal(refused, outcome is EngineRefusedException);
         Assert.Equal(refused, !Directory.Exists(folder.At("out", "warmstart")));
@@ -100,23 +126,23 @@ public sealed class WarmRunTests : IDisposable
 
     static WarmStartDescription Description() => new()
     {
-        Format = 1, Name = "w", Kind = WarmStartKind.Continue, Case = "c", MeshId = "m", StartSeconds = 10, EndSeconds = null, Engine = "dmd", Parameters = new Dictionary<string, double>(),
-        Judgement = new(Verdict.Accept, ""), HiddenRuns = [], Fields = [], Flux = null, Notes = [], Seconds = 1, Files = new Dictionary<string, string>(),
+        Format = 2, Name = "w", Kind = WarmStartKind.Continue, Case = "c", MeshId = "m", StartSeconds = 10, EndSeconds = null, Engine = "dmd", Parameters = new Dictionary<string, double>(),
+        Judgement = new(Verdict.Accept, ""), Gates = [], HiddenRuns = [], Fields = [], Flux = null, Notes = [], Seconds = 1, Files = new Dictionary<string, string>(),
     };
 
     async Task<string> PackageAsync(SolverRun warm, SolverRun cold)
     {
         Offer(warm, cold);
-        return (await WriteAsync(Verdict.Accept, agreed: false)).Directory;
+        return (await WriteAsync(Verdict.Accept, WarmStartConsent.None)).Directory;
     }
 
-    Task<WarmStartPackage> WriteAsync(Verdict verdict, bool agreed)
+    Task<WarmStartPackage> WriteAsync(Verdict verdict, WarmStartConsent consent, params WarmStartGate[] gates)
     {
         folder.Write("case/system/controlDict", "");
         var options = new BridgeOptions { Output = new() { Directory = folder.At("out") } };
         var mesh = Some.Mesh(2);
-        var source = new WarmStartSource(WarmStartKind.Parameter, "pod", "x2", mesh, new([Some.Scalar("p", 2, _ => 1)]), null, new(verdict, "Because."), [], []);
-        return new WarmStarter(plugins, options, TimeProvider.System, NullLogger.Instance).WriteAsync(folder.At("case"), () => Task.FromResult(source), agreed, endSeconds: null, RunningSolver.Leave, default);
+        var source = new WarmStartSource(WarmStartKind.Parameter, "pod", "x2", mesh, new([Some.Scalar("p", 2, _ => 1)]), null, new(verdict, "Because."), [], gates, []);
+        return new WarmStarter(plugins, options, TimeProvider.System, NullLogger.Instance).WriteAsync(folder.At("case"), () => Task.FromResult(source), consent, endSeconds: null, RunningSolver.Leave, default);
     }
 
     Task<WarmStartComparison> RunAsync(string package, bool withCold) =>
