@@ -20,7 +20,7 @@ public sealed class BaselinesModule : IPluginModule
         registry.AddInterpolation<NoOptions>("linear", (_, _) => new TimeInterpolation(steps: 2));
         registry.AddInterpolation<NoOptions>("cubic", (_, _) => new TimeInterpolation(steps: 4));
         registry.AddInterpolation<NoOptions>("cells", (_, _) => new CellInterpolation());
-        registry.AddInterpolation<PodOptions>("pod", (_, _) => new SensorFit());
+        registry.AddInterpolation<GappyPodOptions>("gappy-pod", (options, _) => new SensorFit(options));
         registry.AddStateEngine<NoOptions>("nearest", (_, _) => new StateSuperposition(new NearestRun()));
         registry.AddStateEngine<NoOptions>("linear", (_, _) => new StateSuperposition(new LagrangeRuns(points: 2)));
         registry.AddStateEngine<NoOptions>("lagrange", (_, _) => new StateSuperposition(new LagrangeRuns(points: 4)));

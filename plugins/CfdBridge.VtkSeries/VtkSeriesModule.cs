@@ -1,6 +1,6 @@
 namespace CfdBridge.VtkSeries;
 
-/// <summary>Series of VTK files: read from any solver that writes them, and written for ParaView.</summary>
+/// <summary>Series of VTK files, read from any solver that writes them and written for ParaView; and VTK's own interpolation onto another mesh.</summary>
 public sealed class VtkSeriesModule : IPluginModule
 {
     const string Kind = "vtk-series";
@@ -15,5 +15,6 @@ public sealed class VtkSeriesModule : IPluginModule
         registry.AddSource<VtkSeriesOptions>(Kind, Expects, SeriesPlace.Recognises,
             (request, options, context) => new VtkSeriesSource(request, options, context.Logger));
         registry.AddSink<VtkSeriesOptions>(Kind, (options, _) => new VtkSeriesSink(options));
+        registry.AddInterpolation<NoOptions>("vtk", (_, _) => new VtkInterpolation());
     }
 }

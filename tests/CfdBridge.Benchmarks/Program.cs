@@ -7,7 +7,9 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using CfdBridge.Benchmarks.Codec;
 using CfdBridge.Benchmarks.Forecast;
+using CfdBridge.Benchmarks.Interpolation;
 using CfdBridge.Benchmarks.Torch;
+using CfdBridge.Testing;
 
 // Against another program in another process, which BenchmarkDotNet does not measure.
 switch (args)
@@ -32,6 +34,12 @@ switch (args)
         return;
     case ["draws", var library, var count]:
         await DrawnStates.RunAsync(library, int.Parse(count), "tests/CfdBridge.Benchmarks/results/draws.md");
+        return;
+    case ["onto"]:
+        OntoComparison.Run("tests/CfdBridge.Benchmarks/results/onto.md");
+        return;
+    case ["onto-one", var engine, var kind]:
+        await OntoComparison.RunOneAsync(engine, Enum.Parse<Lattice.Cells>(kind));
         return;
     case ["codec3d", var library]:
         ThreeDimensions.Run(library, "tests/CfdBridge.Benchmarks/results/three-dimensions.md");

@@ -8,11 +8,8 @@ namespace CfdBridge.Baselines;
 /// squares (gappy POD: Everson and Sirovich, J. Opt. Soc. Am. A 12, 1995). Amplitudes are held near zero by their own
 /// variance over the observed steps, so that few sensors cannot blow up weak modes.
 /// </summary>
-sealed class SensorFit : IInterpolationEngine
+sealed class SensorFit(GappyPodOptions options) : IInterpolationEngine
 {
-    const double Energy = 0.9999;    // of the fluctuation that the modes hold
-    const double Noise = 0.02;       // of a channel's deviation: what the readings may differ by from the modes
-
     public async Task<Interpolation> InterpolateAsync(InterpolationRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -23,13 +20,13 @@ sealed class SensorFit : IInterpolationEngine
         return await Task.Run(() => Fitted(observed, readings, gram.Together()), cancellationToken);
     }
 
-    static Interpolation Fitted(Trajectory observed, SensorReadings readings, double[,] gram)
+    Interpolation Fitted(Trajectory observed, SensorReadings readings, double[,] gram)
     {
         var spectrum = Matrix<double>.Build.DenseOfArray(gram).Evd(Symmetricity.Symmetric);
         var n = observed.Count;
         double[] energies = [.. Enumerable.Range(0, n).Select(i => Math.Max(0, spectrum.EigenValues[n - 1 - i].Real))]; // largest first
         var (kept, held, total) = (0, 0.0, energies.Sum());
-        while (kept < n - 1 && held < Energy * total) held += energies[kept++];
+        while (kept < n - 1 && held < (1 - options.EnergyLeft) * total) held += energies[kept++];
 
         // Mode k is the sum over the snapshots' departures with these weights: its amplitude has unit variance over them.
         double[][] modes = [.. Enumerable.Range(0, kept).Select(k => Enumerable.Range(0, n).Select(s => spectrum.EigenVectors[s, n - 1 - k] / Math.Sqrt(n)).ToArray())];
@@ -37,7 +34,7 @@ sealed class SensorFit : IInterpolationEngine
         var weights = new double[readings.TimesSeconds.Count][];
         for (var t = 0; t < weights.Length; t++)
         {
-            var amplitudes = sensors.Fit(readings, t, Noise);
+            var amplitudes = sensors.Fit(readings, t, options.Noise);
             weights[t] = Weights(modes, amplitudes);
         }
 

@@ -5,6 +5,8 @@ namespace CfdBridge.Baselines;
 /// <summary>What modes look like to sensors.</summary>
 sealed class SensorModes
 {
+    const double RoundOff = 1e-6; // of the field's liveliest component: the third velocity of a slice is noise, and no reading to fit
+
     readonly double[] means;         // [sensors, channels]
     readonly double[] deviations;    // [channels]
     readonly double[][] modes;       // each [sensors, channels]
@@ -20,6 +22,11 @@ sealed class SensorModes
         double[][] seen = [.. observed.Snapshots.Select(snapshot => AtSensors(snapshot, readings, planes))];
         double[] means = [.. Enumerable.Range(0, count * channels).Select(i => seen.Average(one => one[i]))];
         double[] deviations = [.. Enumerable.Range(0, channels).Select(c => Math.Sqrt(seen.Average(one => Enumerable.Range(0, count).Average(s => Math.Pow(one[s * channels + c] - means[s * channels + c], 2)))))];
+        for (var c = 0; c < channels; c++)
+        {
+            if (deviations[c] < RoundOff * Enumerable.Range(0, channels).Where(other => readings.Channels[other].Field == readings.Channels[c].Field).Max(other => deviations[other])) deviations[c] = 0;
+        }
+
         double[][] own = [.. modes.Select(weights => Enumerable.Range(0, count * channels).Select(i => seen.Select((one, s) => weights[s] * (one[i] - means[i])).Sum()).ToArray())];
         return new(means, deviations, own);
     }

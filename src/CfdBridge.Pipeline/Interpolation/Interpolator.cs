@@ -26,7 +26,7 @@ public sealed class Interpolator(IReadOnlyDictionary<string, IInterpolationEngin
             var farthest = stage.Trials.SelectMany(trial => trial.Truth).Max(truth => truth.Distance);
             var notes = new List<string>();
             if (distances.Max() > farthest) notes.Add(Invariant($"What is left out is at most {farthest} steps from a known one, what is wanted {distances.Max()}: beyond, the interval grows in proportion."));
-            parts.Add(await PartAsync(stage.Name, observed, new AtTimes([.. stage.Wanted.Select(one => one.TimeSeconds)]), distances, stage.LeftOut, stage.Trials, unit, notes, cancellationToken, gap: stage.Gap));
+            parts.Add(await PartAsync(stage.Name, observed, new AtTimes([.. stage.Wanted.Select(one => one.TimeSeconds)]), distances, [(stage.LeftOut, stage.Trials)], unit, notes, cancellationToken, gap: stage.Gap));
         }
 
         return parts;
@@ -43,7 +43,10 @@ public sealed class Interpolator(IReadOnlyDictionary<string, IInterpolationEngin
         // On the other mesh the flow varies as it does in the nearest cell.
         var nearest = CellsLeftOut.NearestCells(observed.Mesh, mesh.CellCentres);
         var there = new FieldSet(shape.Select(field => field.With(CellsLeftOut.Rows(field, nearest))));
-        return await PartAsync("on the other mesh", observed, new OntoMesh(mesh), [.. observed.Snapshots.Select(_ => 1)], leftOut, [trial], new(shape), OutsideCells.Notes(observed.Mesh, mesh.CellCentres), cancellationToken, new(there));
+        var outside = OutsideCells.Count(observed.Mesh, mesh.CellCentres);
+        List<string> notes = outside == 0 ? [] : [$"{outside} of {mesh.CellCount} places lie outside the run's mesh: the values there are extrapolated, and no interval holds for them."];
+        var part = await PartAsync("on the other mesh", observed, new OntoMesh(mesh), [.. observed.Snapshots.Select(_ => 1)], [(leftOut, [trial])], new(shape), notes, cancellationToken, new(there));
+        return part with { PlacesOutside = outside };
     }
 
     /// <summary>Whole fields at the times of sensor readings.</summary>
@@ -53,19 +56,36 @@ public sealed class Interpolator(IReadOnlyDictionary<string, IInterpolationEngin
     {
         ArgumentNullException.ThrowIfNull(observed);
         ArgumentNullException.ThrowIfNull(readings);
-        var trials = SensorsLeftOut.Of(observed, readings);
-        return await PartAsync("from sensors", observed, new FromSensors(readings), [.. readings.TimesSeconds.Select(_ => 1)], SensorsLeftOut.Described(trials), trials, new(SpreadShape.Of(observed).Deviations), [], cancellationToken);
+        var sensors = SensorsLeftOut.Of(observed, readings);
+        (string, IReadOnlyList<Trial>)[] tries = [(SensorsLeftOut.Described(sensors), sensors)];
+        // Whole steps say more of the field than sensors do.
+        if (WholeStepsLeftOut.Of(observed, readings) is (var leftOut, var whole)) tries = [(leftOut, [whole]), .. tries];
+        List<string> notes = tries.Length > 1 ? [] : ["No whole step of the run stands at a time of the readings beside enough others: errors and intervals are known at the left-out sensors only, and the field may be further off away from them."];
+        return await PartAsync("from sensors", observed, new FromSensors(readings), [.. readings.TimesSeconds.Select(_ => 1)], tries, new(SpreadShape.Of(observed).Deviations), notes, cancellationToken);
     }
 
     async Task<InterpolatedPart> PartAsync(
-        string name, Trajectory observed, InterpolationTarget target, int[] distances, string leftOut, IReadOnlyList<Trial> trials, ErrorUnit unit, List<string> notes, CancellationToken cancellationToken, ErrorUnit? unitThere = null, int gap = 1)
+        string name, Trajectory observed, InterpolationTarget target, int[] distances, IReadOnlyList<(string LeftOut, IReadOnlyList<Trial> Trials)> tries, ErrorUnit unit, List<string> notes, CancellationToken cancellationToken, ErrorUnit? unitThere = null, int gap = 1)
     {
-        var (report, widths) = await new EngineTrials(candidates, options.Forecast, time, logger).RunAsync(leftOut, trials, unit, gap, cancellationToken);
+        var results = new List<(InterpolationReport Report, IReadOnlyDictionary<string, IntervalWidths> Widths)>();
+        foreach (var (leftOut, trials) in tries) results.Add(await new EngineTrials(candidates, options.Forecast, time, logger).RunAsync(leftOut, trials, unit, gap, cancellationToken));
+        var decides = Math.Max(0, results.FindIndex(result => double.IsFinite(result.Report.Engines[0].Score)));
+        var (report, widths) = results[decides];
         var best = report.Engines[0];
         if (!double.IsFinite(best.Score))
             throw new EngineRefusedException($"No engine can interpolate {name}. {string.Join(" ", report.Engines.Select(e => $"{e.Engine}: {(e.Refusal.Length > 0 ? e.Refusal : "what it makes is not finite.")}"))}");
         var found = await candidates[best.Engine].InterpolateAsync(options.Forecast.Request(observed, target), cancellationToken);
-        return new(name, best.Engine, [.. notes, .. found.Notes], report, distances.Length, StepsAsync(found, distances, widths[best.Engine], unitThere ?? unit, CancellationToken.None));
+        InterpolationReport[] beside = [.. results.Where((_, i) => i != decides).Select(result => result.Report)];
+        return new(name, best.Engine, Choice(report), [.. notes, .. found.Notes], report, beside, gap, distances.Length, StepsAsync(found, distances, widths[best.Engine], unitThere ?? unit, CancellationToken.None));
+    }
+
+    string Choice(InterpolationReport report)
+    {
+        InterpolationSkill[] served = [.. report.Engines.Where(engine => double.IsFinite(engine.Score))];
+        if (options.Interpolation.Engine != InterpolationOptions.Auto) return "It was asked for by name.";
+        return served.Length == 1
+            ? $"No other of {report.Engines.Count} engines can serve."
+            : Invariant($"It has the least expected error, {100 * served[0].Score:0.##} % of the fluctuation, of {served.Length} that can serve; next is {served[1].Engine} with {100 * served[1].Score:0.##} %.");
     }
 
     static async IAsyncEnumerable<InterpolatedStep> StepsAsync(Interpolation found, int[] distances, IntervalWidths widths, ErrorUnit unit, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -84,11 +104,18 @@ public sealed class Interpolator(IReadOnlyDictionary<string, IInterpolationEngin
 /// <summary>Some of what was asked for, by one engine.</summary>
 /// <param name="Name">Which part, in words.</param>
 /// <param name="Engine">The engine that makes it.</param>
+/// <param name="Choice">Why this one.</param>
 /// <param name="Notes">What was found, for the user.</param>
-/// <param name="Report">How the engines did on what was left out.</param>
+/// <param name="Report">How the engines did on what was left out: what they are chosen by, and intervals come from.</param>
+/// <param name="Beside">How they did on what else was left out.</param>
+/// <param name="Gap">For times: steps of the run from one known to the next across what is wanted, at most; else 1.</param>
 /// <param name="Count">Number of steps.</param>
 /// <param name="Steps">In rising time, generated while they are enumerated; enumerated once.</param>
-public sealed record InterpolatedPart(string Name, string Engine, IReadOnlyList<string> Notes, InterpolationReport Report, int Count, IAsyncEnumerable<InterpolatedStep> Steps);
+public sealed record InterpolatedPart(string Name, string Engine, string Choice, IReadOnlyList<string> Notes, InterpolationReport Report, IReadOnlyList<InterpolationReport> Beside, int Gap, int Count, IAsyncEnumerable<InterpolatedStep> Steps)
+{
+    /// <summary>Of another mesh: how many of its places the run's mesh does not hold.</summary>
+    public int PlacesOutside { get; init; }
+}
 
 /// <summary>One interpolated instant.</summary>
 /// <param name="TimeSeconds">Physical time, seconds.</param>

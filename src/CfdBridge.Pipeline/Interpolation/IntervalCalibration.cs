@@ -34,6 +34,33 @@ sealed class IntervalCalibration
         }
     }
 
+    public bool IsEmpty => errors.Count == 0;
+
+    /// <summary>Adds what another has gathered.</summary>
+    public void Add(IntervalCalibration other)
+    {
+        foreach (var (key, list) in other.errors)
+        {
+            if (errors.TryGetValue(key, out var own)) own.AddRange(list);
+            else errors[key] = [.. list];
+        }
+    }
+
+    /// <summary>How many of a field's errors lie within intervals that others gave; a component that is never off does not count.</summary>
+    public (int Held, int All) Within(IntervalWidths widths, int field)
+    {
+        var (held, all) = (0, 0);
+        foreach (var ((own, component, distance), list) in errors)
+        {
+            if (own != field || list.All(error => error == 0)) continue;
+            var half = widths.At(field, distance, component).HalfWidth;
+            held += list.Count(error => error <= half);
+            all += list.Count;
+        }
+
+        return (held, all);
+    }
+
     /// <param name="fields">Numbers of components of all fields of a step.</param>
     /// <param name="shrinks">What errors are expected to be of those gathered.</param>
     public IntervalWidths Finish(IReadOnlyList<int> fields, double shrinks = 1)

@@ -8,11 +8,12 @@ static class OutsideCells
     const double Flat = 1e-9;        // of the largest extent
 
     /// <param name="places">Row-major [places, 3].</param>
-    public static List<string> Notes(Mesh mesh, double[] places)
+    /// <returns>How many of them lie outside.</returns>
+    public static int Count(Mesh mesh, double[] places)
     {
         double[] extents = [.. Enumerable.Range(0, 3).Select(axis => Enumerable.Range(0, mesh.CellCount).Max(cell => mesh.CellCentres[3 * cell + axis]) - Enumerable.Range(0, mesh.CellCount).Min(cell => mesh.CellCentres[3 * cell + axis]))];
         int[] axes = [.. Enumerable.Range(0, 3).Where(axis => extents[axis] > Flat * extents.Max())];
-        if (axes.Length == 0) return [];
+        if (axes.Length == 0) return 0;
         var tree = new NearestPoints([.. Enumerable.Range(0, mesh.CellCount).SelectMany(cell => axes.Select(axis => mesh.CellCentres[3 * cell + axis]))], axes.Length);
         var outside = 0;
         Parallel.For(0, places.Length / 3, place =>
@@ -20,7 +21,7 @@ static class OutsideCells
             double[] at = [.. axes.Select(axis => places[3 * place + axis])];
             if (!tree.Of(at, Math.Min(Nearest, mesh.CellCount)).Any(cell => Holds(mesh, cell, axes, at))) Interlocked.Increment(ref outside);
         });
-        return outside == 0 ? [] : [$"{outside} of {places.Length / 3} places lie outside the run's mesh: the values there are extrapolated, and no interval holds for them."];
+        return outside;
     }
 
     static bool Holds(Mesh mesh, int cell, int[] axes, double[] at)

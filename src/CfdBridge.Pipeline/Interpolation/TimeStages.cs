@@ -100,7 +100,7 @@ sealed class TimeStages
         }
     }
 
-    // Where no stretch of steps is long enough: whole islands between two gaps, or the most that leaves some on either side.
+    // Where no stretch of steps is long enough: whole islands between two gaps, or the most of the longest ones that leaves some on either side.
     IEnumerable<int[]> Stretches(int length)
     {
         var places = islands.Where(island => island.Count >= length + 2 * Around).SelectMany(island =>
@@ -110,7 +110,11 @@ sealed class TimeStages
         if (between.Length > 0) return Spread(between).Select(island => Enumerable.Range(island.Start, island.Count).ToArray());
         var longest = islands.MaxBy(island => island.Count);
         var side = longest.Count > 2 * Around ? Around : Math.Max(1, (longest.Count - 1) / 3);
-        return longest.Count > 2 * side ? [[.. Enumerable.Range(longest.Start + side, longest.Count - 2 * side)]] : [[observed.Count / 2]];
+        if (longest.Count <= 2 * side) return [[observed.Count / 2]];
+        // Every island that is about as long, all by the same width: one alone would leave the choice to chance.
+        var alike = islands.Where(island => 4 * (island.Count - 2 * side) >= 3 * (longest.Count - 2 * side)).ToArray();
+        var inner = alike.Min(island => island.Count) - 2 * side;
+        return Spread(alike).Select(island => Enumerable.Range(island.Start + (island.Count - inner) / 2, inner).ToArray());
     }
 
     static IEnumerable<TItem> Spread<TItem>(TItem[] items) => items.Length <= MostStretches ? items : Enumerable.Range(0, MostStretches).Select(i => items[i * (items.Length - 1) / (MostStretches - 1)]);

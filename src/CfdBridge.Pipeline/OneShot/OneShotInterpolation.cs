@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using static System.FormattableString;
 
 namespace CfdBridge.Pipeline;
 
@@ -6,6 +7,9 @@ namespace CfdBridge.Pipeline;
 public sealed class OneShotInterpolation(PluginCatalog plugins, BridgeOptions options, TimeProvider time, ILogger logger)
 {
     readonly PluginContext context = new(logger, time);
+
+    /// <summary>Draws the report; without one only its figures are written.</summary>
+    public IInterpolationPage? Page { get; init; }
 
     /// <summary>Fields at times; where a step stands at one of them, it is taken as it is.</summary>
     /// <param name="times">Which times are wanted, given those of the steps.</param>
@@ -27,7 +31,8 @@ public sealed class OneShotInterpolation(PluginCatalog plugins, BridgeOptions op
             progress(written.Count, wanted.Count);
         }
 
-        return await WriteAsync(products, parts, observed.Mesh, written, started, progress, cancellationToken);
+        var asked = Invariant($"{wanted.Count} times from {wanted.DefaultIfEmpty().Min():G6} to {wanted.DefaultIfEmpty().Max():G6} s");
+        return await WriteAsync(new(casePath, WrittenInterpolation.Times, asked, observed, observed.Mesh, started), products, parts, written, progress, cancellationToken);
     }
 
     /// <summary>The steps of the case at the cells of another mesh.</summary>
@@ -42,7 +47,8 @@ public sealed class OneShotInterpolation(PluginCatalog plugins, BridgeOptions op
         if (mesh.CellCount == 0) throw new CaseFormatException(meshPath, "it has no cells", "Give points cells of their own (in ParaView: the filter Convert To Point Cloud).");
         var part = await Interpolator().OntoAsync(observed, mesh, cancellationToken);
         products.DeleteAllData();
-        return await WriteAsync(products, [part], mesh, [], started, progress, cancellationToken);
+        var asked = Invariant($"{observed.Count} steps from {observed.Snapshots[0].TimeSeconds:G6} to {observed.Last.TimeSeconds:G6} s at the {mesh.CellCount} cells of {meshPath}");
+        return await WriteAsync(new(casePath, WrittenInterpolation.Mesh, asked, observed, mesh, started), products, [part], [], progress, cancellationToken);
     }
 
     /// <summary>Whole fields on the mesh of the case at the times of sensor readings.</summary>
@@ -58,7 +64,8 @@ public sealed class OneShotInterpolation(PluginCatalog plugins, BridgeOptions op
             : SensorSeries.Of(readingsPath, await AllAsync(readingsPath, cancellationToken), observed.Last.Fields);
         var part = await Interpolator().FromSensorsAsync(observed, readings, cancellationToken);
         products.DeleteAllData();
-        return await WriteAsync(products, [part], observed.Mesh, [], started, progress, cancellationToken);
+        var asked = Invariant($"whole fields at {readings.TimesSeconds.Count} times from {readings.TimesSeconds[0]:G6} to {readings.TimesSeconds[^1]:G6} s, from {readings.Count} sensors of {readingsPath}");
+        return await WriteAsync(new(casePath, WrittenInterpolation.Sensors, asked, observed, observed.Mesh, started), products, [part], [], progress, cancellationToken);
     }
 
     Interpolator Interpolator() => new(plugins.CreateInterpolations(options.Interpolation.Asked, context), options, time, logger);
@@ -89,26 +96,32 @@ public sealed class OneShotInterpolation(PluginCatalog plugins, BridgeOptions op
         return WholeSteps.ListAsync(plugins.OpenSource(watch.Request(path), context), path, watch, time, cancellationToken);
     }
 
-    async Task<InterpolationResult> WriteAsync(CaseProducts products, IReadOnlyList<InterpolatedPart> parts, Mesh mesh, List<OutputEntry> written, long started, Action<int, int> progress, CancellationToken cancellationToken)
+    async Task<InterpolationResult> WriteAsync(Asked asked, CaseProducts products, IReadOnlyList<InterpolatedPart> parts, List<OutputEntry> written, Action<int, int> progress, CancellationToken cancellationToken)
     {
-        var all = written.Count + parts.Sum(part => part.Count);
-        foreach (var part in parts)
+        var (solverSteps, all, recorder) = (written.Count, written.Count + parts.Sum(part => part.Count), new InterpolationRecorder(asked.Observed, asked.Mesh, parts));
+        for (var part = 0; part < parts.Count; part++)
         {
-            await foreach (var step in part.Steps.WithCancellation(cancellationToken))
+            await foreach (var step in parts[part].Steps.WithCancellation(cancellationToken))
             {
-                written.Add(await products.WriteInterpolatedAsync($"{written.Count:D5}", step.TimeSeconds, mesh, step.Fields, predicted: true, cancellationToken));
+                recorder.Add(part, step);
+                written.Add(await products.WriteInterpolatedAsync($"{written.Count:D5}", step.TimeSeconds, asked.Mesh, step.Fields, predicted: true, cancellationToken));
                 progress(written.Count, all);
             }
         }
 
         await products.PublishInterpolatedAsync(written, cancellationToken);
-        return new(products.DirectoryPath, parts, written.Count, time.GetElapsedTime(started).TotalSeconds);
+        var report = recorder.Finish(Path.GetFullPath(asked.CasePath), asked.Kind, asked.Words, solverSteps, time.GetElapsedTime(asked.Started).TotalSeconds, options.Forecast);
+        report.Save(Path.Combine(products.DirectoryPath, WrittenInterpolation.FileName));
+        Page?.Write(Path.Combine(products.DirectoryPath, WrittenInterpolation.PageName), report, recorder.Pictures());
+        return new(products.DirectoryPath, parts, report, report.Seconds);
     }
+
+    sealed record Asked(string CasePath, string Kind, string Words, Trajectory Observed, Mesh Mesh, long Started);
 }
 
 /// <summary>What an interpolation brought.</summary>
 /// <param name="OutputDirectory">Folder of the products.</param>
 /// <param name="Parts">Which engine made what, its steps used up.</param>
-/// <param name="Steps">Steps written, observed ones among them.</param>
+/// <param name="Report">What was written beside them.</param>
 /// <param name="Seconds">Wall-clock seconds, reading and writing included.</param>
-public sealed record InterpolationResult(string OutputDirectory, IReadOnlyList<InterpolatedPart> Parts, int Steps, double Seconds);
+public sealed record InterpolationResult(string OutputDirectory, IReadOnlyList<InterpolatedPart> Parts, WrittenInterpolation Report, double Seconds);

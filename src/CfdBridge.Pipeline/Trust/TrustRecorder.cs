@@ -121,9 +121,9 @@ public sealed class TrustRecorder
 
     internal static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
 
-    static string VersionOf() => typeof(TrustRecorder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+    internal static string VersionOf() => typeof(TrustRecorder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
-    static string HashOf(Trajectory window)
+    internal static string HashOf(Trajectory window)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var field in window.Snapshots.SelectMany(snapshot => snapshot.Fields)) hash.AppendData(MemoryMarshal.AsBytes(field.ToSingle().AsSpan()));

@@ -46,6 +46,13 @@ sealed class PinnedGrid : IDisposable
     public void Write(string path, VtuDataMode mode, int compressionLevel) =>
         VtkNative.Expect(VtkNative.GridWrite(grid, path, mode, compressionLevel), path, "Is there space on the disk, and may this user write there?");
 
+    /// <summary>Finds places, row-major [places, 3]; also how many lie in no cell. The grid must outlive what is found.</summary>
+    public (ProbeHandle Probe, int Outside) Probe(double[] places)
+    {
+        VtkNative.Expect(VtkNative.ProbeCreate(grid, places, places.Length / 3, out var probe, out var outside), "mesh", "VTK cannot search it: is it sound? OpenFOAM's checkMesh says.");
+        return (probe, (int)outside);
+    }
+
     public void Dispose()
     {
         grid.Dispose();

@@ -37,6 +37,15 @@ static partial class VtkNative
     [LibraryImport(Library, EntryPoint = "cfdb_grid_free")]
     public static partial int GridFree(nint grid);
 
+    [LibraryImport(Library, EntryPoint = "cfdb_probe_create")]
+    public static partial int ProbeCreate(GridHandle grid, ReadOnlySpan<double> places, long count, out ProbeHandle probe, out long outside);
+
+    [LibraryImport(Library, EntryPoint = "cfdb_probe_apply")]
+    public static partial int ProbeApply(ProbeHandle probe, ReadOnlySpan<float> values, ReadOnlySpan<byte> known, int components, Span<float> result);
+
+    [LibraryImport(Library, EntryPoint = "cfdb_probe_free")]
+    public static partial int ProbeFree(nint probe);
+
     /// <summary>Turns a status into an exception about <paramref name="thing"/>.</summary>
     public static void Expect(int status, string thing, string fix)
     {

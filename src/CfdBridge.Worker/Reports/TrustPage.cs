@@ -9,7 +9,7 @@ namespace CfdBridge.Worker;
 /// <summary>The trust report as one page to look at: what is wrong first, then the headline, pictures, curves, tables.</summary>
 sealed class TrustPage : ITrustPage
 {
-    const string Style = """
+    internal const string Style = """
         :root{--good:#1b7f4d;--fair:#b26a00;--bad:#b3261e;--line:#e6e5e0;--soft:#5f5e5a;--card:#ffffff}
         @media(prefers-color-scheme:dark){:root{--good:#52c98a;--fair:#e9a23b;--bad:#f2786f;--line:#343431;--soft:#b9b8b0;--card:#212120}}
         h1{font-size:15px;font-weight:600;color:var(--soft);letter-spacing:.02em;margin:4px 0 14px}

@@ -25,7 +25,7 @@ static class InterpolateVerb
             using var session = common.Open(parsed, quiet: true);
             using var bar = new WorkBar(Console.Error);
             void Progress(int done, int all) => bar.Report(new("interpolating", done, all, double.NaN));
-            var verb = new OneShotInterpolation(session.Plugins, session.Options, TimeProvider.System, session.Logger);
+            var verb = new OneShotInterpolation(session.Plugins, session.Options, TimeProvider.System, session.Logger) { Page = new InterpolationPage() };
             var result = when is not null ? await verb.AtTimesAsync(path, when, Progress, cancellationToken)
                 : mesh is not null ? await verb.OntoAsync(path, mesh, Progress, cancellationToken)
                 : await verb.FromSensorsAsync(path, readings!, Progress, cancellationToken); // one of the three is given
@@ -37,19 +37,19 @@ static class InterpolateVerb
 
     static void Print(InterpolationResult result, TextWriter output)
     {
-        output.WriteLine($"Wrote {result.Steps} steps in {result.Seconds:0.0} s.");
+        output.WriteLine($"Wrote {result.Report.Steps} steps in {result.Seconds:0.0} s.");
         foreach (var part in result.Parts)
         {
-            output.WriteLine($"{part.Count} {part.Name} with {part.Engine}.");
+            output.WriteLine($"{part.Count} {part.Name} with {part.Engine}. {part.Choice}");
             foreach (var note in part.Notes) output.WriteLine($"  {note}");
-            output.WriteLine($"  Left out and found again: {part.Report.LeftOut}. Mean error, relative / relative to the fluctuation:");
-            foreach (var engine in part.Report.Engines)
+            foreach (var (report, engine, first) in part.Beside.Prepend(part.Report).SelectMany(report => report.Engines.Select((engine, i) => (report, engine, i == 0))))
             {
+                if (first) output.WriteLine($"  Left out and found again: {report.LeftOut}. Mean error, relative / relative to the fluctuation:");
                 var errors = engine.Errors.GroupBy(error => error.Field).Select(field => string.Create(null, $"{field.Key} {100 * field.Average(error => error.RelativeL2):0.00}% / {100 * field.Average(error => error.FluctuationError):0.00}%"));
                 output.WriteLine($"    {engine.Engine,-10} {(engine.Refusal.Length > 0 ? engine.Refusal : string.Join(", ", errors) + $"; expected of what is asked {100 * engine.Score:0.00}%, {engine.SecondsPerStep:0.000} s a step")}");
             }
         }
 
-        output.WriteLine($"Open {Path.Combine(result.OutputDirectory, "interpolated.pvd")} in ParaView.");
+        output.WriteLine($"Open {Path.Combine(result.OutputDirectory, "interpolated.pvd")} in ParaView. The report: {Path.Combine(result.OutputDirectory, WrittenInterpolation.PageName)}");
     }
 }

@@ -16,14 +16,15 @@ static class SchemaVerb
     const string Gaps = "gaps";
     const string WarmStart = "warm-start";
     const string Report = "report";
+    const string Interpolation = "interpolation";
     const string Residuals = "residuals";
 
     public static Command Create()
     {
         var common = new CommonOptions();
-        var file = new Argument<string>("FILE") { Description = $"{Settings}, {Codec}, {Recipe}, {Windows}, {Gaps}, {Report}, {Residuals} or {WarmStart}", DefaultValueFactory = _ => Settings };
-        file.AcceptOnlyFromAmong(Settings, Codec, Recipe, Windows, Gaps, Report, Residuals, WarmStart);
-        var command = new Command("schema", "Prints the JSON schema of a file: of appsettings.json, the plugins' options included, of a codec's model.json, of a training's recipe, of the windows and gaps of an evaluation, of a trust report, of the errors kept beside a model, or of a warm start's warmstart.json.\n\nExample: cfdbridge schema > appsettings.schema.json") { file };
+        var file = new Argument<string>("FILE") { Description = $"{Settings}, {Codec}, {Recipe}, {Windows}, {Gaps}, {Report}, {Interpolation}, {Residuals} or {WarmStart}", DefaultValueFactory = _ => Settings };
+        file.AcceptOnlyFromAmong(Settings, Codec, Recipe, Windows, Gaps, Report, Interpolation, Residuals, WarmStart);
+        var command = new Command("schema", "Prints the JSON schema of a file: of appsettings.json, the plugins' options included, of a codec's model.json, of a training's recipe, of the windows and gaps of an evaluation, of a trust report, of the report of an interpolation, of the errors kept beside a model, or of a warm start's warmstart.json.\n\nExample: cfdbridge schema > appsettings.schema.json") { file };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -35,6 +36,7 @@ static class SchemaVerb
                 Gaps => DescriptionFile.Schema<InterpolationWindows>("Gaps in captured runs that CfdBridge judges interpolation on"),
                 WarmStart => DescriptionFile.Schema<WarmStartDescription>("A warm start of CfdBridge"),
                 Report => DescriptionFile.Schema<TrustReport>("A trust report of CfdBridge"),
+                Interpolation => DescriptionFile.Schema<WrittenInterpolation>("How far fields that CfdBridge interpolated can be believed"),
                 Residuals => DescriptionFile.Schema<ValidationResiduals>("Errors of an engine on validation runs, kept beside its model"),
                 _ => null,
             };

@@ -77,7 +77,7 @@ public sealed class InterpolatingTests
             [.. cells.SelectMany(cell => run.Mesh.CellCentres.AsSpan(3 * cell, 3).ToArray())], [3.3, 7.7], [new("U", 0), new("U", 1)],
             [.. truth.Snapshots.SelectMany(snapshot => cells.SelectMany(cell => snapshot.Fields["U"].ToDouble().AsSpan(3 * cell, 2).ToArray()))]);
 
-        var found = await Steps(new SensorFit(), run, new FromSensors(readings));
+        var found = await Steps(new SensorFit(new()), run, new FromSensors(readings));
 
         for (var t = 0; t < 2; t++)
         {

@@ -34,6 +34,7 @@ public sealed class SchemaTests
         Golden.Matches(Repository.At("schemas", "recipe.schema.json"), DescriptionFile.Schema<CodecRecipe>("How CfdBridge trains a codec"));
         Golden.Matches(Repository.At("schemas", "warmstart.schema.json"), DescriptionFile.Schema<WarmStartDescription>("A warm start of CfdBridge"));
         Golden.Matches(Repository.At("schemas", "report.schema.json"), DescriptionFile.Schema<TrustReport>("A trust report of CfdBridge"));
+        Golden.Matches(Repository.At("schemas", "interpolation.schema.json"), DescriptionFile.Schema<WrittenInterpolation>("How far fields that CfdBridge interpolated can be believed"));
         Golden.Matches(Repository.At("schemas", "residuals.schema.json"), DescriptionFile.Schema<ValidationResiduals>("Errors of an engine on validation runs, kept beside its model"));
         Golden.Matches(Repository.At("schemas", "windows.schema.json"), DescriptionFile.Schema<ForecastWindows>("Windows of captured runs that CfdBridge judges engines on"));
         Golden.Matches(Repository.At("schemas", "gaps.schema.json"), DescriptionFile.Schema<InterpolationWindows>("Gaps in captured runs that CfdBridge judges interpolation on"));

@@ -33,7 +33,7 @@ static class SlicePictures
     }
 
     // Lengths of vectors, scalars as they are.
-    static float[] Sizes(Field field) => field.Components == 1 ? field.ToSingle() : [.. field.ToSingle().Chunk(field.Components).Select(Norm)];
+    public static float[] Sizes(Field field) => field.Components == 1 ? field.ToSingle() : [.. field.ToSingle().Chunk(field.Components).Select(Norm)];
 
-    static float Norm(float[] row) => MathF.Sqrt(row.Sum(value => value * value));
+    public static float Norm(float[] row) => MathF.Sqrt(row.Sum(value => value * value));
 }

@@ -57,6 +57,20 @@ CFDB_API int cfdb_grid_write(const cfdb_grid* grid, const char* path, int32_t mo
 
 CFDB_API int cfdb_grid_free(cfdb_grid* grid);
 
+// Places in a grid, found once: the cell that holds each, and the weights of that cell's points there. The grid must live
+// as long, and must not change.
+typedef struct cfdb_probe cfdb_probe;
+
+// places: [count, 3]; outside: how many of them no cell holds.
+CFDB_API int cfdb_probe_create(const cfdb_grid* grid, const double* places, int64_t count, cfdb_probe** probe, int64_t* outside);
+
+// A cell array at the places, as ParaView's "Cell Data to Point Data" and "Resample With Dataset" have it: every point of the
+// grid the mean of the known cells around it, every place the sum of its cell's points by their weights. known: [cells],
+// 0 for cells whose value is not used, or null for all. result: [count, components], NaN where there is no known cell.
+CFDB_API int cfdb_probe_apply(const cfdb_probe* probe, const float* values, const uint8_t* known, int32_t components, float* result);
+
+CFDB_API int cfdb_probe_free(cfdb_probe* probe);
+
 #ifdef __cplusplus
 }
 #endif
