@@ -56,14 +56,18 @@ public sealed class WarmStartTests : IDisposable
     [Fact]
     public void A_warm_start_that_diverges_gives_way_to_the_cold_start_by_itself()
     {
-        var library = folder.At("library");
-        Run("capture", Solved(1), "--set", "U=1", "--from", "2", "--out", library);
+        // A coarse run whose last step somebody spoilt: a hundred thousand times too fast for the time step.
+        var coarse = Set(1, cells: 5);
+        Foam.Run(coarse, "icoFoam");
+        var spoilt = Path.Combine(coarse, "2", "U");
+        var text = File.ReadAllText(spoilt);
+        var (field, boundary) = (text.IndexOf("internalField", StringComparison.Ordinal), text.IndexOf("boundaryField", StringComparison.Ordinal));
+        File.WriteAllText(spoilt, text[..field].Replace("binary", "ascii", StringComparison.Ordinal) + $"internalField nonuniform List<vector> 25({string.Concat(Enumerable.Repeat("(100000 30000 0) ", 25))});\n\n" + text[boundary..]);
         var target = Set(1.5);
 
-        // Told a velocity that the case is not set up for, the state is a hundred thousand times too fast for its time step.
-        var output = Run("warm-start", target, "--set", "U=100000", "--library", library, "--out", folder.At("out"), "--allow-advisory", "--run", "--no-cold");
+        var output = Run("warm-start", target, "--coarse", coarse, "--out", folder.At("out"), "--allow-advisory", "--run", "--no-cold");
 
-        var runs = folder.At("out", "warmstart", "parameter-U100000-runs");
+        var runs = Assert.Single(Directory.GetDirectories(folder.At("out", "warmstart"), "*-runs"));
         var comparison = DescriptionFile.Load<WarmStartComparison>(Path.Combine(runs, WarmStartComparison.FileName), "");
         Assert.Equal((true, SolverOutcome.Diverged, SolverOutcome.Ended), (comparison.FellBack, comparison.Warm.Outcome, comparison.Cold!.Outcome)); // it fell back
         Assert.Equal(200, comparison.Cold.Iterations);
