@@ -129,7 +129,7 @@ public sealed class FlowTests
     [Fact]
     public void Tasks_come_as_often_as_their_shares_say()
     {
-        var (tasks, random) = (new SegmentTasks(), new Random(5));
+        var (tasks, random) = (new SegmentTasks(Forward: 0.6, Inverse: 0.05, Interpolation: 0.15, Unconditional: 0.2), new Random(5));
         var drawn = Enumerable.Range(0, 20000).Select(_ => tasks.Draw(random)).CountBy(task => task).ToDictionary(pair => pair.Key, pair => pair.Value / 20000.0);
 
         foreach (var (task, share) in new[] { (SegmentTask.Forward, 0.6), (SegmentTask.Inverse, 0.05), (SegmentTask.Interpolation, 0.15), (SegmentTask.Unconditional, 0.2) })

@@ -47,6 +47,18 @@ public sealed class PackingTests(NeuralFixture waves) : IDisposable
     }
 
     [Fact]
+    public void A_packed_model_stays_as_it_is()
+    {
+        ModelPacking.Pack(waves.Codec, [waves.Model], folder.At("once"));
+        string Once(string model) => folder.At("once", Path.GetFileName(model));
+
+        ModelPacking.Pack(Once(waves.Codec), [Once(waves.Model)], folder.At("twice"));
+
+        foreach (var name in new[] { waves.Codec, waves.Model }.Select(model => Path.GetFileName(model)))
+            Assert.Equal(File.ReadAllBytes(folder.At("once", name, "weights.safetensors")), File.ReadAllBytes(folder.At("twice", name, "weights.safetensors")));
+    }
+
+    [Fact]
     public void A_generator_of_another_codec_is_refused() =>
         Assert.Contains("no generator of the latents", Assert.Throws<CaseFormatException>(() => ModelPacking.Pack(waves.Codec, [waves.OwnMean], folder.Path)).Message, StringComparison.Ordinal);
 

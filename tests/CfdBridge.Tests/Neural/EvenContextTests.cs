@@ -21,6 +21,20 @@ public sealed class EvenContextTests
         Assert.Equal(Enumerable.Range(0, context.Snapshots).Select(i => (float)(last - context.Snapshots + 1 + i)), First(context));
     }
 
+    [Theory]
+    [InlineData(12, 3, 3, 0)] // three whole blocks; what leads in the first is its own first snapshot
+    [InlineData(13, 3, 3, 0)] // one to lead in
+    [InlineData(11, 2, 2, 2)] // the oldest snapshots but one, which leads in, make no whole block
+    [InlineData(3, 0, 1, 2)]  // no whole block: a frame from the last snapshot alone
+    public void Where_only_whole_blocks_count_every_frame_is_one(int snapshots, int blocks, int frames, double first)
+    {
+        var context = new EvenContext(Run(Enumerable.Range(0, snapshots).Select(i => (double)i)), Channels, 1, 4, wholeBlocks: true);
+
+        Assert.Equal((blocks, frames, 1 + 4 * blocks), (context.Blocks, context.Frames, context.Snapshots));
+        Assert.Equal(first, First(context)[0]);
+        Assert.Equal(Enumerable.Range(snapshots - 4 * blocks, 4 * blocks).Select(i => (float)i), First(context)[1..]);
+    }
+
     [Fact]
     public void Another_spacing_becomes_that_of_the_training_runs()
     {
