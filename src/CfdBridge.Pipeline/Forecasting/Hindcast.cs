@@ -6,12 +6,14 @@ namespace CfdBridge.Pipeline;
 /// <summary>
 /// Hides the end of the observed window, from several origins, and lets engines predict it. Work goes where it decides: simple
 /// methods come first, and where one has the motion trained engines are left out; an engine that is far behind at the first
-/// origin is not tried at the others; one whose errors on validation runs are stored is tried from two.
+/// origin is not tried at the others; one whose errors on validation runs are stored is tried from two; of two trained engines
+/// that were held against the same validation runs the one that was worse there is not tried while the other keeps its word.
 /// </summary>
 public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> engines, ForecastOptions options, TimeProvider time, ILogger logger)
 {
     const double FarBehind = 3; // times the least error to expect over the horizon
     const int FewOrigins = 2;   // where validation runs say how errors grow, and this run only how large they are
+    const double AsThere = 1.5; // times its errors on validation runs: an engine that is not farther off here does what it did there
 
     /// <summary>Predicts the last <paramref name="hidden"/> steps from the <paramref name="context"/> steps before them.</summary>
     public async Task<HindcastReport> RunAsync(Trajectory window, int context, int hidden, CancellationToken cancellationToken)
@@ -27,10 +29,12 @@ public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> en
     /// <param name="origins">The one with most steps first.</param>
     /// <param name="signals">Numbers of a state that are followed too.</param>
     /// <param name="memory">What was found out before.</param>
+    /// <param name="stored">A trained engine's errors on validation runs; null where there are none.</param>
     /// <param name="judged">What is known of an engine after what it has been tried on.</param>
     /// <returns>The report, and the trials.</returns>
     internal async Task<(HindcastReport Report, IReadOnlyList<EngineTrial> Trials)> RunAsync(
-        Trajectory window, IReadOnlyList<HindcastOrigin> origins, IReadOnlyList<Signal> signals, HindcastMemory memory, Func<EngineTrial, Task<JudgedEngine>> judged, CancellationToken cancellationToken)
+        Trajectory window, IReadOnlyList<HindcastOrigin> origins, IReadOnlyList<Signal> signals, HindcastMemory memory, Func<EngineTrial, Task<ValidationResiduals?>> stored, Func<EngineTrial, Task<JudgedEngine>> judged,
+        CancellationToken cancellationToken)
     {
         var trials = Trials(window, signals, memory);
         EngineTrial[] simple = [.. trials.Where(trial => !trial.IsTrained)], trained = [.. trials.Where(trial => trial.IsTrained)];
@@ -42,13 +46,35 @@ public sealed class Hindcast(IReadOnlyDictionary<string, IContinuationEngine> en
             return (Report(origins, trials), trials);
         }
 
-        await AllAsync(trained, origins.Take(1));
+        await TrainedAsync();
         var known = new Dictionary<EngineTrial, JudgedEngine>();
         foreach (var trial in trials.Where(trial => trial.Serves && origins.Count > 1)) known[trial] = await judged(trial);
         LeaveBehind(known);
         foreach (var trial in trials.Where(trial => trial.LeftOut.Length == 0))
             await AllAsync([trial], origins.Take(known.TryGetValue(trial, out var one) && one.Spread.Known > one.Spread.Measured ? FewOrigins : origins.Count).Skip(1));
         return (Report(origins, trials), trials);
+
+        // The best on validation runs first; others that were held against the same only if it does worse here than there.
+        async Task TrainedAsync()
+        {
+            var errors = new Dictionary<EngineTrial, (string Source, double Error)>();
+            if (trained.Length > 1)
+            {
+                foreach (var trial in trained)
+                {
+                    if (await stored(trial) is { } there) errors[trial] = (there.Source, there.Fields.Average(field => field.Expected.Average()));
+                }
+            }
+
+            foreach (var trial in trained.OrderBy(trial => errors.TryGetValue(trial, out var one) ? one.Error : 0)) // unknown ones are tried
+            {
+                if (trial.LeftOut.Length > 0) continue;
+                await AllAsync([trial], origins.Take(1));
+                if (!errors.TryGetValue(trial, out var own) || !trial.Serves || (await judged(trial)).Outlook > AsThere * own.Error) continue;
+                foreach (var (other, worse) in errors.Where(one => one.Key.Residuals.Count == 0 && one.Value.Source == own.Source && one.Value.Error >= own.Error))
+                    other.LeftOut = Invariant($"Not tried: on the validation runs it was off by {worse.Error:P1} of the fluctuation, {trial.Name} by {own.Error:P1}, which is no farther off here.");
+            }
+        }
 
         async Task AllAsync(IEnumerable<EngineTrial> some, IEnumerable<HindcastOrigin> from)
         {

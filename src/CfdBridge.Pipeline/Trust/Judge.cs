@@ -18,7 +18,7 @@ sealed class Judge(IReadOnlyDictionary<string, IContinuationEngine> engines, For
         assessments.Clear();
         var origins = memory.Origins(window, Origins.Hidden(Origins.StepsToHide(window.Count, options), options.HindcastOrigins), options);
         var (signals, forces) = memory.SignalsOf(window, options.Viscosity);
-        var (report, trials) = await new Hindcast(engines, options, time, logger).RunAsync(window, origins, signals, memory, trial => JudgedAsync(trial, window, cancellationToken), cancellationToken);
+        var (report, trials) = await new Hindcast(engines, options, time, logger).RunAsync(window, origins, signals, memory, async trial => (await AssessedAsync(trial.Name, window, cancellationToken))?.Residuals, trial => JudgedAsync(trial, window, cancellationToken), cancellationToken);
         var judged = new List<JudgedEngine>();
         foreach (var skill in report.Engines) judged.Add(await JudgedAsync(trials.Single(trial => trial.Name == skill.Engine), window, cancellationToken));
         var (chosen, reason) = EngineChoice.Of(judged);
@@ -29,11 +29,14 @@ sealed class Judge(IReadOnlyDictionary<string, IContinuationEngine> engines, For
     {
         var skill = trial.Skill;
         if (!trial.Serves) return new(skill, [], new(0, 0, []), null, double.PositiveInfinity);
-        if (!assessments.TryGetValue(trial.Name, out var assessment)) assessments[trial.Name] = assessment = await AssessAsync(trial.Name, window, cancellationToken);
+        var assessment = await AssessedAsync(trial.Name, window, cancellationToken);
         var spread = new SpreadCalibration(trial.Residuals, options.HorizonSteps, window.SpacingSeconds).Of(assessment?.Residuals);
         var outlook = double.IsFinite(skill.Score) ? Outlook.Of(spread, options.HorizonSteps, trial.IsTrained ? ErrorGrowth.AsSoFar : ErrorGrowth.Proportional) : double.PositiveInfinity;
         return new(skill, trial.Residuals, spread, assessment, outlook) { IsTrained = trial.IsTrained, LeftOut = trial.LeftOut };
     }
+
+    async Task<EngineAssessment?> AssessedAsync(string name, Trajectory window, CancellationToken cancellationToken) =>
+        assessments.TryGetValue(name, out var known) ? known : assessments[name] = await AssessAsync(name, window, cancellationToken);
 
     async Task<EngineAssessment?> AssessAsync(string name, Trajectory window, CancellationToken cancellationToken)
     {
@@ -43,9 +46,13 @@ sealed class Judge(IReadOnlyDictionary<string, IContinuationEngine> engines, For
         {
             return await trained.AssessAsync(options.Request(seen, options.HorizonSteps), cancellationToken);
         }
+        catch (EngineRefusedException)
+        {
+            return null; // the hindcast says why
+        }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // It has served in the hindcast: it can be judged by that alone.
+            // It can be judged by its hindcast alone, or refuses there.
             Log.EngineFailed(logger, name, failure);
             return null;
         }

@@ -139,6 +139,22 @@ public sealed class JudgeTests
         Assert.StartsWith("Not tried: simple", judgement.Engines.Single(one => one.Name == "trained").Skill.Refusal, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.01, 0)]  // off by what it was off by on the validation runs
+    [InlineData(0.05, 3)]  // farther: the other may be better here
+    public async Task Of_two_trained_engines_the_worse_on_the_validation_runs_is_tried_only_where_the_better_does_not_keep_its_word(double drift, int origins)
+    {
+        var asked = 0;
+        var better = new TrainedEngine(Drifting(drift), Residuals(12, lead => 0.01 * lead / Math.Sqrt(0.5)));
+        var worse = new TrainedEngine(new FakeEngine((_, time) => { asked++; return Fields(time, _ => 0.1); }), Residuals(12, lead => 0.02 * lead / Math.Sqrt(0.5)));
+
+        var judgement = await JudgeAsync(new() { ["better"] = better, ["worse"] = worse });
+
+        Assert.Equal(origins, judgement.Engines.Single(one => one.Name == "worse").Residuals.Count);
+        Assert.Equal(origins > 0, asked > 0);
+        if (origins == 0) Assert.StartsWith("Not tried: on the validation runs", judgement.Engines.Single(one => one.Name == "worse").Skill.Refusal, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_engine_that_is_far_behind_at_the_first_origin_is_not_tried_at_the_others()
     {
