@@ -42,9 +42,9 @@ sealed class OpenFoamSource : ISnapshotSource
         var read = names.Select(name => VolField.Read(files, directory.Folder, name, mesh.CellCount, map)).ToArray();
         if (options.Fluxes && FoamFiles.Exists(files.First(Path.Combine(directory.Folder, SurfaceFlux.Name)))) read = [.. read, FluxOf(directory, places, cancellationToken)];
         // A solver that restarts from an earlier time may have begun to overwrite the step in the meantime.
-        return directory.FingerprintNow() == step.Fingerprint
-            ? new(step.TimeSeconds, mesh, new(read))
-            : throw new CaseFormatException(folder.NameOf(folder.At(directory.Folder)), "the step was written again after it was seen", "Scan the case again, then read the step.");
+        if (directory.FingerprintNow() == step.Fingerprint) return new(step.TimeSeconds, mesh, new(read));
+        directory.Unsettle();
+        throw new CaseFormatException(folder.NameOf(folder.At(directory.Folder)), "the step was written again after it was seen", "Scan the case again, then read the step.");
     }
 
     Field FluxOf(TimeDirectory directory, MeshPlaces places, CancellationToken cancellationToken)

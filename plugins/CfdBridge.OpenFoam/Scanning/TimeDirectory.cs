@@ -73,6 +73,9 @@ sealed class TimeDirectory(CaseFolder folder, Layout layout, string region, stri
         quietLooks = Fingerprint == before ? quietLooks + 1 : 0;
     }
 
+    /// <summary>It has been found changed: the next look looks at every rank.</summary>
+    public void Unsettle() => (IsProven, quietLooks) = (false, 0);
+
     /// <summary>What <see cref="Fingerprint"/> would be at this moment.</summary>
     public string FingerprintNow() => FingerprintOf(StampsNow());
 
@@ -107,7 +110,8 @@ sealed class TimeDirectory(CaseFolder folder, Layout layout, string region, stri
     // again when, in every rank, both files are others than those that went with the old proof.
     bool IsWrittenAnewEverywhere()
     {
-        if (proven.Length == 0 || stamps.AsSpan().SequenceEqual(proven)) return true;
+        // Where no rank has begun anew it is the same writing: its last file was seen, and only then finished.
+        if (proven.Length == 0 || stamps.Zip(proven).All(s => s.First.Time == s.Second.Time)) return true;
         return stamps.Zip(proven).All(s => s.First.Time != s.Second.Time && s.First.Marker != s.Second.Marker);
     }
 

@@ -133,6 +133,26 @@ public sealed class ScanTests
         Assert.NotEqual(before.Fingerprint, after.Fingerprint);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)] // found when the step is read: a look at a proven step looks at the first rank alone
+    public async Task A_proof_that_was_seen_before_it_was_closed_counts_once_it_is(int rank)
+    {
+        // Seen between its first bytes and its last: Linux since 6.13 then gives the last ones a time of their own.
+        using var cut = new DecomposedCase([0, 1], 2, isCollated: false);
+        cut.Step("0.5");
+        var source = cut.Case.Source();
+        var before = source.Scan(default).Steps[0];
+        File.AppendAllText(cut.Case.At($"processor{rank}", "0.5", "uniform", "functionObjects", "functionObjectProperties"), "\n");
+
+        await Assert.ThrowsAsync<CaseFormatException>(() => source.ReadAsync(before, default));
+        var after = source.Scan(default).Steps[0];
+
+        Assert.Equal([StepState.Complete, StepState.Complete], [before.State, after.State]);
+        Assert.NotEqual(before.Fingerprint, after.Fingerprint);
+        Assert.Equal(0.5, (await source.ReadAsync(after, default)).TimeSeconds);
+    }
+
     [Fact]
     public void A_source_that_never_saw_the_old_step_notices_the_old_proof_by_its_age()
     {
