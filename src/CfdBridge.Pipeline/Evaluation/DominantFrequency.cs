@@ -8,27 +8,13 @@ static class DominantFrequency
     /// <summary>Cycles in a step; null for a peak at an end of the spectrum, such as that of a drift.</summary>
     public static double? Of(IReadOnlyList<double> series)
     {
-        var mean = series.Average();
-        double[] windowed = [.. series.Select((value, i) => (value - mean) * (1 - Math.Cos(2 * Math.PI * (i + 0.5) / series.Count)))];
+        var periodogram = new Periodogram(series);
         var highest = Fine * series.Count / 2;
         var powers = new double[highest + 1];
-        for (var k = Fine; k <= highest; k++) powers[k] = Power(windowed, (double)k / (Fine * series.Count)); // from one cycle in the whole series
+        for (var k = Fine; k <= highest; k++) powers[k] = periodogram.Power((double)k / (Fine * series.Count)); // from one cycle in the whole series
         var peak = Array.IndexOf(powers, powers.Max());
         if (peak <= Fine || peak >= highest) return null;
         var (before, at, after) = (Math.Log(powers[peak - 1]), Math.Log(powers[peak]), Math.Log(powers[peak + 1]));
         return (peak + 0.5 * (before - after) / (before - 2 * at + after)) / (Fine * series.Count);
-    }
-
-    static double Power(double[] series, double frequency)
-    {
-        var (cosine, sine) = (0.0, 0.0);
-        for (var i = 0; i < series.Length; i++)
-        {
-            var (s, c) = Math.SinCos(2 * Math.PI * frequency * i);
-            cosine += c * series[i];
-            sine += s * series[i];
-        }
-
-        return cosine * cosine + sine * sine;
     }
 }

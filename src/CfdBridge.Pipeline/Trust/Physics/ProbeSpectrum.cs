@@ -30,21 +30,7 @@ public sealed record ProbeSpectrum(IReadOnlyList<double> FrequenciesHertz, IRead
     // The periodogram; its sum over frequencies, times their distance, is about the variance.
     static double[] Density(double[] series, double spacing)
     {
-        double[] window = [.. Enumerable.Range(0, series.Length).Select(i => 1 - Math.Cos(2 * Math.PI * (i + 0.5) / series.Length))];
-        var (mean, scale) = (series.Average(), 2 * spacing / window.Sum(weight => weight * weight));
-        return [.. Enumerable.Range(1, series.Length / 2).Select(cycles => scale * Power(cycles))];
-
-        double Power(int cycles)
-        {
-            var (cosine, sine) = (0.0, 0.0);
-            for (var i = 0; i < series.Length; i++)
-            {
-                var (s, c) = Math.SinCos(2 * Math.PI * cycles * i / series.Length);
-                cosine += c * window[i] * (series[i] - mean);
-                sine += s * window[i] * (series[i] - mean);
-            }
-
-            return cosine * cosine + sine * sine;
-        }
+        var periodogram = new Periodogram(series);
+        return [.. Enumerable.Range(1, series.Length / 2).Select(cycles => 2 * spacing / periodogram.WindowSquares * periodogram.Power((double)cycles / series.Length))];
     }
 }
