@@ -35,9 +35,10 @@ sealed record LatentLibrary(string Folder, string CodecSha256, IReadOnlyList<Lat
     /// <param name="codecFolder">Where the codec was loaded from.</param>
     /// <param name="folder">Of the training.</param>
     /// <param name="choices">How runs are encoded.</param>
+    /// <param name="processes">The first encodes; the others read what it kept.</param>
     /// <exception cref="CaseFormatException">There is nothing to train on, or no run is held out.</exception>
     public static LatentLibrary Of(
-        string library, NeuralCodec codec, string codecFolder, string folder, EncodingChoices choices, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+        string library, NeuralCodec codec, string codecFolder, string folder, EncodingChoices choices, TrainingProcesses processes, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         var split = LibrarySplit.Of(library);
         if (split.HeldOut.Count == 0) throw new CaseFormatException(library, "no run of it is held out, so nothing could choose the best weights", $"Capture another run, or write \"validation\" beside one in {LibrarySplit.FileName}.");
@@ -49,20 +50,26 @@ sealed record LatentLibrary(string Folder, string CodecSha256, IReadOnlyList<Lat
         var contents = shards.Select(shard => $"{shard.Description.Name} {string.Join(' ', shard.Description.Files.Select(file => file.Sha256))} {JsonSerializer.Serialize(shard.Description.Parameters)}");
         var ownMean = codec.Linear.Config.Centring == FlowCentring.Run;
         var contexts = ownMean ? $"\n{choices.ContextsPerRun} contexts of {choices.Frames} frames, seed {choices.Seed}" : "";
-        var runs = LatentCache.Of(folder, $"{identity}\n{string.Join('\n', contents)}\n{JsonSerializer.Serialize(choices.Roles)}{contexts}", () =>
+        var kept = $"{identity}\n{string.Join('\n', contents)}\n{JsonSerializer.Serialize(choices.Roles)}{contexts}";
+        IReadOnlyList<LatentRun>? runs = null;
+        processes.FirstAlone(stillAtIt => runs = LatentCache.Of(folder, kept, () => Encoded(stillAtIt)));
+        runs ??= LatentCache.Of(folder, kept, () => throw new CaseFormatException(folder, "it does not hold what the first process encoded there", "Give all processes a folder that they share."));
+        var training = split.Training.Count * (ownMean ? choices.ContextsPerRun : 1);
+        var features = runs[0].Geometry is null ? null : LatentScaling.OfFeatures([.. runs.Take(training).Select(run => run.Geometry!)]); // all have it, or none
+        LatentRun[] told = [.. runs.Select(run => run.Geometry is { } geometry ? run with { Geometry = features!.Scaled(geometry) } : run)];
+        return new(library, identity, told[..training], told[training..], features);
+
+        LatentRun[] Encoded(Action stillAtIt)
         {
             var encoding = new RunEncoding(codec, new(choices.Roles));
             return [.. shards.SelectMany((shard, i) =>
             {
+                stillAtIt();
                 progress.Report(new("encoding runs", i, shards.Length, double.NaN));
                 return ownMean
                     ? encoding.FromContexts(shard, choices.ContextsPerRun, choices.Frames, Seeds.Of(choices.Seed, i, 17), cancellationToken)
                     : [encoding.Whole(shard, shapes, cancellationToken)];
             })];
-        });
-        var training = split.Training.Count * (ownMean ? choices.ContextsPerRun : 1);
-        var features = runs[0].Geometry is null ? null : LatentScaling.OfFeatures([.. runs.Take(training).Select(run => run.Geometry!)]); // all have it, or none
-        LatentRun[] told = [.. runs.Select(run => run.Geometry is { } geometry ? run with { Geometry = features!.Scaled(geometry) } : run)];
-        return new(library, identity, told[..training], told[training..], features);
+        }
     }
 }
