@@ -31,7 +31,7 @@ public static class EnmaTraining
         var latents = LatentLibrary.Of(library, codec, codecFolder, folder, new(options.Roles, 1, options.Frames, options.Seed), processes, progress, cancellationToken);
         var conditions = latents.Conditions();
         using var model = new EnmaModel(config(codec) with { Conditions = conditions.KnownWidth }, latents.Scaling(), conditions, latents.CodecSha256, latents.FrameSeconds());
-        model.Network.Arithmetic.Products = Products.Fastest;
+        model.Network.Arithmetic.Products = options.ProductsIn ?? Products.Fastest;
         var set = new StretchSet(model.Scaling, options.Frames, model.FrameSeconds, latents.Training);
         if (set.Runs == 0) throw new CaseFormatException(library, $"no training run is as long as a clip, {options.Frames} frames of {codec.BlockSnapshots} snapshots", "Capture longer runs, or take a smaller --frames.");
         using var validation = new EnmaValidation(model, latents.HeldOut, options, library);

@@ -41,7 +41,9 @@ public sealed class TrainingProcesses : IDisposable
         if (options.Rank == 0) progress.Report(new($"meeting the other processes at {where}", 1, options.Size, double.NaN));
         try
         {
-            return new(ProcessGroup.Join(options), cancellationToken);
+            var group = ProcessGroup.Join(options);
+            group.Barrier(); // one that has joined could leave before another has connected to it
+            return new(group, cancellationToken);
         }
         catch (Exception failure) when (failure is ExternalException or NotSupportedException)
         {
