@@ -24,7 +24,7 @@ public sealed class SeveralProcessesTests(SegmentTrainingFixture waves) : IClass
             var (one, two) = (Log("one", generator), Log("two", generator));
             Assert.Equal(one.Select(line => (line.Stage, line.Step, line.LearningRate)), two.Select(line => (line.Stage, line.Step, line.LearningRate)));
             var furthest = one.Zip(two).Max(pair => Math.Abs(pair.Second.Loss - pair.First.Loss) / pair.First.Loss);
-            Assert.True(furthest < 1e-4, $"{generator}: {furthest}"); // the issue's
+            Assert.True(furthest < 1e-5, $"{generator}: {furthest}"); // measured 1.6e-7; asked for is 1e-4
             var (expected, got) = (TrainingFixture.State(folder.At("one", generator)), TrainingFixture.State(folder.At("two", generator)));
             var weights = expected.Where(pair => pair.Key.StartsWith("network.", StringComparison.Ordinal)).Max(pair => Furthest(pair.Value, got[pair.Key]));
             Assert.True(weights < 1e-3, $"{generator}: {weights}");
