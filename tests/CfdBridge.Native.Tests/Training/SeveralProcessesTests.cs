@@ -27,7 +27,7 @@ public sealed class SeveralProcessesTests(SegmentTrainingFixture waves) : IClass
             Assert.True(furthest < 1e-5, $"{generator}: {furthest}"); // measured 1.6e-7; asked for is 1e-4
             var (expected, got) = (TrainingFixture.State(folder.At("one", generator)), TrainingFixture.State(folder.At("two", generator)));
             var weights = expected.Where(pair => pair.Key.StartsWith("network.", StringComparison.Ordinal)).Max(pair => Furthest(pair.Value, got[pair.Key]));
-            Assert.True(weights < 1e-3, $"{generator}: {weights}");
+            Assert.True(weights < 1e-5, $"{generator}: {weights}"); // measured 8e-7
             Assert.True(File.Exists(folder.At("two", generator, TrainingReport.PageName)));
         }
     }
