@@ -6,6 +6,7 @@ namespace CfdBridge.Neural;
 sealed class Checkpoint
 {
     readonly Lazy<string> hash;
+    AskedMesh? asked; // the last one
 
     Checkpoint(string folder, ILatentGenerator generator, LoadedCodec loaded)
     {
@@ -37,9 +38,15 @@ sealed class Checkpoint
     /// <summary>Whether it was trained on one geometry, and serves no other.</summary>
     public bool KnowsOneGeometry => Codec.Linear.Weights.Normaliser.Reference.Length > 0;
 
-    /// <summary>Whether it was trained on this very mesh.</summary>
-    public bool KnowsMesh(Mesh mesh) =>
-        KnowsOneGeometry && TrainedGeometry.IsSameMesh(Codec.Linear.Axes.Of(mesh.CellCentres), Codec.Linear.Weights.Normaliser.Reference, Codec.Linear.Axes.Count);
+    /// <summary>Whether it was trained on this mesh, or on many.</summary>
+    public bool KnowsMesh(Mesh mesh)
+    {
+        if (!KnowsOneGeometry) return true;
+        if (asked is { } one && one.Mesh == mesh.Id) return one.Known;
+        var known = TrainedGeometry.IsSameMesh(Codec.Linear.Axes.Of(mesh.CellCentres), Codec.Linear.Weights.Normaliser.Reference, Codec.Linear.Axes.Count);
+        asked = new(mesh.Id, known);
+        return known;
+    }
 
     /// <summary>Time between the snapshots of the training runs, seconds.</summary>
     public double SnapshotSeconds => Generator.FrameSeconds / Codec.BlockSnapshots;
@@ -79,4 +86,6 @@ sealed class Checkpoint
     }
 
     static IEnumerable<DirectoryInfo> Within(DirectoryInfo folder) => folder.GetDirectories().OrderBy(one => one.Name, StringComparer.Ordinal);
+
+    sealed record AskedMesh(string Mesh, bool Known);
 }

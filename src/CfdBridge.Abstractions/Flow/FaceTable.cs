@@ -43,7 +43,8 @@ public sealed class FaceTable
                 open[key] = owners.Count;
                 owners.Add(cell);
                 neighbours.Add(-1);
-                var (area, middle) = AreaOf(mesh, face, cell);
+                var middle = MiddleOf(mesh, face);
+                var area = AreaOf(mesh, face, cell);
                 areas.AddRange([area.X, area.Y, area.Z]);
                 middles.AddRange([middle.X, middle.Y, middle.Z]);
             }
@@ -83,11 +84,15 @@ public sealed class FaceTable
         return weights;
     }
 
-    // Half the sum of cross products about the middle; turned to leave the owner.
-    static ((double X, double Y, double Z) Area, (double X, double Y, double Z) Middle) AreaOf(Mesh mesh, int[] face, int owner)
+    /// <summary>Area vector of a face, m2, turned to leave a cell: half the sum of cross products about its middle. Of an edge of a flat cell, one metre deep; of the end of a line, along it.</summary>
+    public static (double X, double Y, double Z) AreaOf(Mesh mesh, int[] face, int owner)
     {
+        ArgumentNullException.ThrowIfNull(mesh);
+        ArgumentNullException.ThrowIfNull(face);
         (double X, double Y, double Z) Point(int point) => (mesh.Points[3 * point], mesh.Points[3 * point + 1], mesh.Points[3 * point + 2]);
-        var middle = (X: face.Average(p => mesh.Points[3 * p]), Y: face.Average(p => mesh.Points[3 * p + 1]), Z: face.Average(p => mesh.Points[3 * p + 2]));
+        var middle = MiddleOf(mesh, face);
+        var outward = (X: middle.X - mesh.CellCentres[3 * owner], Y: middle.Y - mesh.CellCentres[3 * owner + 1], Z: middle.Z - mesh.CellCentres[3 * owner + 2]);
+        if (face.Length == 1) return outward;
         var area = face.Length == 2 ? EdgeArea(mesh, face, middle, owner) : (X: 0.0, Y: 0.0, Z: 0.0);
         for (var i = 0; i < face.Length && face.Length > 2; i++)
         {
@@ -96,9 +101,11 @@ public sealed class FaceTable
             area = (area.X + (u.Y * v.Z - u.Z * v.Y) / 2, area.Y + (u.Z * v.X - u.X * v.Z) / 2, area.Z + (u.X * v.Y - u.Y * v.X) / 2);
         }
 
-        var outward = area.X * (middle.X - mesh.CellCentres[3 * owner]) + area.Y * (middle.Y - mesh.CellCentres[3 * owner + 1]) + area.Z * (middle.Z - mesh.CellCentres[3 * owner + 2]);
-        return (outward < 0 ? (-area.X, -area.Y, -area.Z) : area, middle);
+        return area.X * outward.X + area.Y * outward.Y + area.Z * outward.Z < 0 ? (-area.X, -area.Y, -area.Z) : area;
     }
+
+    static (double X, double Y, double Z) MiddleOf(Mesh mesh, int[] face) =>
+        (face.Average(point => mesh.Points[3 * point]), face.Average(point => mesh.Points[3 * point + 1]), face.Average(point => mesh.Points[3 * point + 2]));
 
     // Square to the edge, in the plane of the edge and its cell's centre.
     static (double X, double Y, double Z) EdgeArea(Mesh mesh, int[] edge, (double X, double Y, double Z) middle, int owner)

@@ -30,19 +30,12 @@ sealed class FlowThrough(Mesh mesh, float[] velocity)
         var (flux, speed) = (0.0, 0.0);
         for (var face = 0; face < faces.Count; face++)
         {
-            var (square, along, length) = (0.0, 0.0, 0.0);
-            for (var axis = 0; axis < 3; axis++)
-            {
-                // From the cell's centre to the face's: the normal, nearly, whatever the face's shape.
-                var outward = faces[face].Average(point => mesh.Points[3 * point + axis]) - mesh.CellCentres[3 * cells[face] + axis];
-                double u = velocity[3 * cells[face] + axis];
-                square += u * u;
-                along += u * outward;
-                length += outward * outward;
-            }
-
-            flux += along / Math.Sqrt(Math.Max(length, double.Epsilon)) / faces.Count;
-            speed += Math.Sqrt(square) / faces.Count;
+            // Not the way from the cell's centre to the face's: in a skewed cell the stream itself would seem to go through.
+            var area = FaceTable.AreaOf(mesh, faces[face], cells[face]);
+            var (u, v, w) = (velocity[3 * cells[face]], velocity[3 * cells[face] + 1], velocity[3 * cells[face] + 2]);
+            var size = Math.Sqrt(area.X * area.X + area.Y * area.Y + area.Z * area.Z);
+            flux += (u * area.X + v * area.Y + w * area.Z) / Math.Max(size, double.Epsilon) / faces.Count;
+            speed += Math.Sqrt(u * u + v * v + w * w) / faces.Count;
         }
 
         return (flux, speed);
