@@ -6,15 +6,28 @@ namespace CfdBridge.Pipeline;
 /// </summary>
 sealed class ScoreHistogram
 {
-    const int BinsPerDecade = 40; // a quantile is good to 3 %, between bins better
+    public const int BinsPerDecade = 40; // a quantile is good to 3 %, between bins better
+    public const double Smallest = 1e-5; // upper edge of the first bin
+
     const int Decades = 8;
-    const double Smallest = 1e-5;
 
     readonly double[] weights = new double[BinsPerDecade * Decades + 1];
     readonly double[] units = new double[BinsPerDecade * Decades + 1]; // weighted sum of the spread
     double squares;
     double logUnits;
     double total;
+
+    /// <summary>By bin: weight of the errors in it.</summary>
+    public ReadOnlySpan<double> Weights => weights;
+
+    /// <summary>By bin: weighted sum of the spread there.</summary>
+    public ReadOnlySpan<double> Units => units;
+
+    /// <summary>Weighted sum of the squared scores.</summary>
+    public double Squares => squares;
+
+    /// <summary>Weighted sum of the logarithm of the spread.</summary>
+    public double LogUnits => logUnits;
 
     public double Rms => total > 0 ? Math.Sqrt(squares / total) : 0;
 

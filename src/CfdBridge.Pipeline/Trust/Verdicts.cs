@@ -34,14 +34,15 @@ static class Verdicts
     /// <summary>The first thing to say of a continuation.</summary>
     public static string Headline(TrustVerdict trust)
     {
-        var (accepted, advisory, tolerated) = (trust.AcceptedSteps, trust.AdvisorySteps, Invariant($"{trust.Tolerance:P0} of the fluctuation"));
+        var (accepted, advisory, steps, tolerated) = (trust.AcceptedSteps, trust.AdvisorySteps, trust.Steps, Invariant($"below {trust.Tolerance:P0} of the fluctuation"));
+        var bounded = accepted == 0 ? "No step is accepted" : $"Accepted for {(accepted == steps ? $"all {steps}" : $"{accepted} of {steps}")} steps: the 90 % bound of their error is {tolerated}";
         return trust.Verdict switch
         {
-            Verdict.Accept => $"Accepted: all {trust.Steps} steps stay within {tolerated}.",
-            Verdict.Advisory => $"Advisory: {(accepted > 0 ? $"accepted for {accepted} of {trust.Steps} steps" : "no step is accepted")}; after that within {tolerated} is expected, not assured.",
-            _ when accepted > 0 => $"Accepted for {accepted} of {trust.Steps} steps{(advisory > accepted ? $", expected within {tolerated} for {advisory}" : "")}; rejected after that.",
-            _ when advisory > 0 => $"No step is accepted; expected within {tolerated} for {advisory} of {trust.Steps} steps, rejected after that.",
-            _ => $"Rejected: not even the first step is expected within {tolerated}.",
+            Verdict.Accept => $"{bounded}.",
+            Verdict.Advisory => $"Advisory. {bounded}; {(accepted == 0 ? $"the expected error of all {steps} steps is {tolerated}" : "of the others the expected error is")}, but not assured.",
+            _ when advisory > accepted => $"{bounded}; {(accepted == 0 ? $"for {advisory} of {steps} the expected error is {tolerated}" : $"for {advisory} the expected error is")}. Rejected after that.",
+            _ when accepted > 0 => $"{bounded}. Rejected after that.",
+            _ => $"Rejected: not even the first step's expected error is {tolerated}.",
         };
     }
 
