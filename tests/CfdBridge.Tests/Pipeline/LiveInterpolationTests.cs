@@ -64,7 +64,7 @@ public sealed class LiveInterpolationTests : IDisposable
     LiveInterpolation Between(BridgeOptions options)
     {
         var engines = new Dictionary<string, IInterpolationEngine> { ["last"] = new FakeInterpolation((request, _) => request.Observed.Last.Fields) };
-        return new(journal, store, new CaseProducts(folder.Path, sink), new(engines, options, TimeProvider.System, NullLogger.Instance), options, NullLogger.Instance);
+        return new(journal, store, new CaseProducts(folder.Path, sink), new(engines, options, TimeProvider.System, NullLogger.Instance), options, TimeProvider.System, NullLogger.Instance);
     }
 
     async Task ObserveAsync(LiveInterpolation between, int first, int last)
