@@ -25,7 +25,7 @@ sealed class LiveInterpolation(RunJournal journal, SnapshotStore store, CaseProd
     {
         var timeline = journal.Timeline();
         if (between == 0 || timeline.Count < options.Forecast.MinimumSteps) return;
-        int[] open = [.. Enumerable.Range(0, timeline.Count - 1).Where(i => !refused.Contains(timeline[i].Id) && !products.HasInterpolated(Name(timeline[i], between)))];
+        int[] open = [.. Enumerable.Range(0, timeline.Count - 1).Where(i => !refused.Contains(timeline[i].Id) && !products.HasInterpolated(Name(timeline, i, between)))];
         if (open.Length == 0 || (!last && open.Length < options.Forecast.StepsBetween)) return;
         foreach (var some in open.Chunk(Math.Max(1, options.Forecast.WindowSteps / 2)))
         {
@@ -42,7 +42,7 @@ sealed class LiveInterpolation(RunJournal journal, SnapshotStore store, CaseProd
         var around = options.Forecast.WindowSteps / 4;
         var (first, end) = (Math.Max(0, open[0] - around), Math.Min(timeline.Count, open[^1] + 2 + around));
         var steps = Enumerable.Range(first, end - first).Select(i => new StoredStep(timeline[i].TimeSeconds, _ => Task.FromResult(store.Load(timeline[i].Stored)))).ToArray();
-        (StepRecord Step, int Number, double Time)[] wanted = [.. open.SelectMany(i => Enumerable.Range(1, between).Select(k => (timeline[i], k, TimeOf(timeline, i, k))))];
+        (string Name, double Time)[] wanted = [.. open.SelectMany(i => Enumerable.Range(1, between).Select(k => (Name(timeline, i, k), TimeOf(timeline, i, k))))];
         try
         {
             var observed = await WholeRun.LoadAsync(steps, (long)options.Forecast.WindowMiB << 20, cancellationToken);
@@ -54,7 +54,7 @@ sealed class LiveInterpolation(RunJournal journal, SnapshotStore store, CaseProd
                 {
                     recorder.Add(number, step);
                     var own = wanted.MinBy(one => Math.Abs(one.Time - step.TimeSeconds));
-                    await products.WriteInterpolatedAsync(Name(own.Step, own.Number), step.TimeSeconds, observed.Mesh, step.Fields, predicted: true, cancellationToken);
+                    await products.WriteInterpolatedAsync(own.Name, step.TimeSeconds, observed.Mesh, step.Fields, predicted: true, cancellationToken);
                 }
 
                 Log.Interpolated(logger, part.Count, part.Name, part.Engine, part.Report.Engines[0].Score);
@@ -74,8 +74,8 @@ sealed class LiveInterpolation(RunJournal journal, SnapshotStore store, CaseProd
     {
         OutputEntry[] entries =
         [
-            .. timeline.SelectMany((step, i) => Enumerable.Range(1, between).Where(k => i < timeline.Count - 1 && products.HasInterpolated(Name(step, k)))
-                .Select(k => products.InterpolatedEntry(Name(step, k), TimeOf(timeline, i, k)))
+            .. timeline.SelectMany((step, i) => Enumerable.Range(1, between).Where(k => i < timeline.Count - 1 && products.HasInterpolated(Name(timeline, i, k)))
+                .Select(k => products.InterpolatedEntry(Name(timeline, i, k), TimeOf(timeline, i, k)))
                 .Prepend(products.ObservedEntry(step.Id, step.TimeSeconds)).Where(entry => entry.TimeSeconds != step.TimeSeconds || products.HasObserved(step.Id))),
         ];
         await products.PublishInterpolatedAsync(entries, cancellationToken);
@@ -117,7 +117,8 @@ sealed class LiveInterpolation(RunJournal journal, SnapshotStore store, CaseProd
         return time == 0 ? 0 : Math.Round(time, Math.Clamp(Digits - (int)Math.Floor(Math.Log10(Math.Abs(time))), 0, 15));
     }
 
-    static string Name(StepRecord step, int number) => $"{step.Id:D6}_{number:D3}";
+    // By the steps on either side: where a run began anew, what lies between its last old step and the first new one is another field.
+    static string Name(IReadOnlyList<StepRecord> timeline, int step, int number) => $"{timeline[step].Id:D6}-{timeline[step + 1].Id:D6}_{number:D3}";
 
     sealed record Made(InterpolationRecorder Recorder, double Seconds);
 }

@@ -17,15 +17,9 @@ static class JudgeCost
     /// <param name="seconds">Time of the window's last step.</param>
     public static async Task RunAsync(string plugins, string library, string run, double seconds, int steps, string report)
     {
-        var shard = ShardReader.Library(library).Single(one => one.Description.Name == run);
-        var last = Enumerable.Range(0, shard.Count).MinBy(i => Math.Abs(shard.Description.TimesSeconds[i] - seconds));
-        var window = new Trajectory([.. shard.Snapshots(last + 1 - steps, steps, 1)]);
-        if (Environment.GetEnvironmentVariable("PIECES") is not null) Pieces.Time(window);
-        var catalog = new PluginCatalog(new ConfigurationBuilder().Build().GetSection("CfdBridge"));
-        PluginLoader.Load([Path.GetFullPath(plugins)], catalog, NullLogger.Instance);
-        var timed = catalog.CreateEngines([], new(NullLogger.Instance, TimeProvider.System)).ToDictionary(engine => engine.Key, engine => new TimedEngine(engine.Value));
+        var (window, created, options) = Open(plugins, library, run, seconds, steps);
+        var timed = created.ToDictionary(engine => engine.Key, engine => new TimedEngine(engine.Value));
         var engines = timed.ToDictionary(engine => engine.Key, engine => engine.Value.Assessed());
-        var options = new ForecastOptions { HorizonSteps = Horizon, WindowSteps = steps, Parameters = shard.Description.Parameters };
         var (all, judging) = (new List<double>(), default(Judgement));
         var own = timed.Keys.ToDictionary(name => name, _ => new List<double>());
         for (var round = 0; round <= Rounds; round++)
@@ -45,6 +39,31 @@ static class JudgeCost
         text.Append(CultureInfo.InvariantCulture, $"| the judge's own | {Median(all) - own.Values.Sum(Median):0.0} |\n| all | {Median(all):0.0} |\n");
         await File.WriteAllTextAsync(report, text.ToString());
         Console.Out.Write(text);
+    }
+
+    /// <summary>Prints the largest memory of this process after it has continued a window, all engines judged before or not.</summary>
+    /// <param name="engine">Who continues.</param>
+    public static async Task RunMemoryAsync(string plugins, string library, string run, double seconds, int steps, string engine, bool judged)
+    {
+        var (window, engines, options) = Open(plugins, library, run, seconds, steps);
+        if (judged) await new Judge(engines, options, TimeProvider.System, NullLogger.Instance).JudgeAsync(window, new(), default);
+        var continuation = await engines[engine].ContinueAsync(new() { Observed = window, Steps = Horizon, Parameters = options.Parameters }, default);
+        await foreach (var _ in continuation.Steps)
+        {
+        }
+
+        Console.WriteLine($"{engine}, {(judged ? "all engines judged before" : "nothing judged")}: {File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal))}");
+    }
+
+    static (Trajectory Window, IReadOnlyDictionary<string, IContinuationEngine> Engines, ForecastOptions Options) Open(string plugins, string library, string run, double seconds, int steps)
+    {
+        var shard = ShardReader.Library(library).Single(one => one.Description.Name == run);
+        var last = Enumerable.Range(0, shard.Count).MinBy(i => Math.Abs(shard.Description.TimesSeconds[i] - seconds));
+        var catalog = new PluginCatalog(new ConfigurationBuilder().Build().GetSection("CfdBridge"));
+        PluginLoader.Load([Path.GetFullPath(plugins)], catalog, NullLogger.Instance);
+        return (
+            new([.. shard.Snapshots(last + 1 - steps, steps, 1)]), catalog.CreateEngines([], new(NullLogger.Instance, TimeProvider.System)),
+            new() { HorizonSteps = Horizon, WindowSteps = steps, Parameters = shard.Description.Parameters });
     }
 
     /// <summary>Takes the processor time of all threads while an engine works; engines work one after the other.</summary>
@@ -85,30 +104,5 @@ static class JudgeCost
         public Task<Continuation> ContinueAsync(ContinuationRequest request, CancellationToken cancellationToken) => engine.ContinueAsync(request, cancellationToken);
 
         public Task<EngineAssessment> AssessAsync(ContinuationRequest request, CancellationToken cancellationToken) => engine.OfAsync(() => trained.AssessAsync(request, cancellationToken));
-    }
-}
-
-static class Pieces
-{
-    public static void Time(Trajectory window)
-    {
-        void T(string what, int times, Action work)
-        {
-            work(); work();
-            var before = Environment.CpuUsage.TotalTime;
-            for (var i = 0; i < times; i++) work();
-            Console.WriteLine($"{what}: {(Environment.CpuUsage.TotalTime - before).TotalMilliseconds / times:0.00} ms");
-        }
-        var (mean, truth) = (window.Snapshots[10].Fields, window.Last);
-        var shape = SpreadShape.Of(window).Deviations;
-        T("shape", 5, () => SpreadShape.Of(window));
-        T("errorscale U", 5, () => WeightedNorm.ErrorScale(window.Snapshots, 0));
-        T("signals of", 5, () => Signals.Of(window, 0));
-        var (signals, _) = Signals.Of(window, 0);
-        foreach (var s in signals) T("signal " + s.Name, 50, () => s.Of(mean));
-        T("residuals", 20, () => StepResiduals.Of(1, mean, shape, truth, [1, 1]));
-        T("skill", 20, () => LeadSkill.Of(1, mean[0], truth.Fields[0], truth.Mesh, 1));
-        T("sparsification", 10, () => Sparsification.Area(mean, truth.Fields, shape));
-        T("origin", 5, () => new HindcastMemory().Origins(window, [16, 8, 4], new()));
     }
 }
