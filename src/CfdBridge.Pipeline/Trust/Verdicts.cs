@@ -35,15 +35,17 @@ static class Verdicts
     public static string Headline(TrustVerdict trust)
     {
         var (accepted, advisory, steps, tolerated) = (trust.AcceptedSteps, trust.AdvisorySteps, trust.Steps, Invariant($"below {trust.Tolerance:P0} of the fluctuation"));
-        var bounded = accepted == 0 ? "No step is accepted" : $"Accepted for {(accepted == steps ? $"all {steps}" : $"{accepted} of {steps}")} steps: the 90 % bound of their error is {tolerated}";
-        return trust.Verdict switch
-        {
-            Verdict.Accept => $"{bounded}.",
-            Verdict.Advisory => $"Advisory. {bounded}; {(accepted == 0 ? $"the expected error of all {steps} steps is {tolerated}" : "of the others the expected error is")}, but not assured.",
-            _ when advisory > accepted => $"{bounded}; {(accepted == 0 ? $"for {advisory} of {steps} the expected error is {tolerated}" : $"for {advisory} the expected error is")}. Rejected after that.",
-            _ when accepted > 0 => $"{bounded}. Rejected after that.",
-            _ => $"Rejected: not even the first step's expected error is {tolerated}.",
-        };
+        if (advisory == 0) return $"Rejected: not even the first step's expected error is {tolerated}.";
+        string Of(int count) => count == steps ? $"all {steps} steps" : $"{count} of {steps} steps";
+        string[] sentences =
+        [
+            .. accepted > 0 ? [$"Accepted for {Of(accepted)}: the 90 % bound of their error is {tolerated}."] : Array.Empty<string>(),
+            .. advisory == accepted ? Array.Empty<string>()
+                : accepted == 0 ? [$"Advisory for {Of(advisory)}: their expected error is {tolerated}."]
+                : [$"Advisory for {(advisory == steps ? "the others" : $"{advisory - accepted} more")}: their expected error is."],
+            .. advisory < steps ? ["Rejected after that."] : Array.Empty<string>(),
+        ];
+        return string.Join(' ', sentences);
     }
 
     static IEnumerable<string> WhyNot(FieldSpread field, FieldVerdicts verdicts, LeadSpread spread, double tolerance, bool unfamiliar)
