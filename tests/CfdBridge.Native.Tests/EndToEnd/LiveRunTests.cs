@@ -44,13 +44,13 @@ public sealed class LiveRunTests : IDisposable
     {
         var directory = Cavity.Make(folder, cells: 50, endTime: 10, purgeWrite: 3);
         using var watcher = Bridge.Start(folder.Path, "watch", "--case", directory, "--steps", "10", "--until-idle", "4");
-        var errors = watcher.StandardError.ReadToEndAsync();
+        var output = watcher.StandardOutput.ReadToEndAsync();
         // The service must be up before the solver, which deletes its steps within a second.
-        while (await watcher.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Watching", StringComparison.Ordinal))
+        while (await watcher.StandardError.ReadLineAsync() is { } line && !line.Contains("Watching", StringComparison.Ordinal))
         {
         }
 
-        var output = watcher.StandardOutput.ReadToEndAsync();
+        var errors = watcher.StandardError.ReadToEndAsync();
         using var solver = Cavity.Solve(directory);
         await solver.WaitForExitAsync();
         var threads = NiceOfThreads(watcher.Id);
