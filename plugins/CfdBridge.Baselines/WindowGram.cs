@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace CfdBridge.Baselines;
@@ -57,14 +58,11 @@ sealed record WindowGram(int Count, IReadOnlyList<double[,]> Fields)
     /// <summary>Squared size of a combination of fluctuations, for each field.</summary>
     public double SquaredNorm(int field, ReadOnlySpan<double> weights)
     {
-        var products = Fields[field];
+        ReadOnlySpan<double> products = MemoryMarshal.CreateReadOnlySpan(ref Fields[field][0, 0], Count * Count);
         var sum = 0.0;
         for (var i = 0; i < weights.Length; i++)
         {
-            if (weights[i] == 0) continue;
-            var row = 0.0;
-            for (var j = 0; j < weights.Length; j++) row += products[i, j] * weights[j];
-            sum += weights[i] * row;
+            if (weights[i] != 0) sum += weights[i] * Rows.Dot(products.Slice(i * Count, Count), weights);
         }
 
         return Math.Max(0, sum);

@@ -30,7 +30,7 @@ sealed class OpenFoamSource : ISnapshotSource
     public Task<Snapshot> ReadAsync(StepCandidate step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return Task.Run(() => Read(step, cancellationToken), cancellationToken);
+        return Task.FromResult(Read(step, cancellationToken)); // on the caller's thread: that of a watched case waits for no other
     }
 
     Snapshot Read(StepCandidate step, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ sealed class VtkSeriesSource(SourceRequest request, VtkSeriesOptions options, IL
     public Task<Snapshot> ReadAsync(StepCandidate step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return Task.Run(() => Read(step, cancellationToken), cancellationToken);
+        return Task.FromResult(Read(step, cancellationToken)); // on the caller's thread: that of a watched case waits for no other
     }
 
     SourceScan Look(IListing place, CancellationToken cancellationToken)

@@ -4,9 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace CfdBridge.Pipeline;
 
 /// <summary>The hosted service: watches every configured case. A case that fails does not stop the others.</summary>
-public sealed class BridgeService(BridgeOptions options, PluginCatalog plugins, IHostApplicationLifetime lifetime, ITrustPage page, TimeProvider time, ILogger<BridgeService> logger) : BackgroundService
+public sealed class BridgeService(BridgeOptions options, PluginCatalog plugins, IHostApplicationLifetime lifetime, ReportPages pages, TimeProvider time, ILogger<BridgeService> logger) : BackgroundService
 {
     readonly List<Exception> failures = [];
+    readonly EnginePriority priority = new(options.Watch.Cases.Count);
 
     /// <summary>Why cases stopped, for the exit code.</summary>
     public IReadOnlyList<Exception> Failures => failures;
@@ -22,7 +23,7 @@ public sealed class BridgeService(BridgeOptions options, PluginCatalog plugins, 
     {
         try
         {
-            await CaseBridge.Open(path, plugins, OptionsFor(path), time, logger, page).RunAsync(cancellationToken);
+            await Opened(path).RunAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -33,6 +34,19 @@ public sealed class BridgeService(BridgeOptions options, PluginCatalog plugins, 
             // What the user can mend is said in a sentence; only our own faults need a trace.
             Log.CaseFailed(logger, path, failure.Message, failure is BridgeException ? null : failure);
             lock (failures) failures.Add(failure);
+        }
+    }
+
+    CaseBridge Opened(string path)
+    {
+        try
+        {
+            return CaseBridge.Open(path, plugins, OptionsFor(path), time, logger, pages, priority);
+        }
+        catch
+        {
+            priority.Forgo();
+            throw;
         }
     }
 

@@ -5,11 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace CfdBridge.Pipeline;
 
 /// <summary>
-/// One watched case, from end to end. Two loops: one takes steps into the store and must keep up with the solver, the
-/// other makes products from what was taken and may lag behind.
+/// One watched case, from end to end. Two loops: one takes steps into the store and must keep up with the solver, on a
+/// thread of its own; the other makes products from what was taken and may lag behind.
 /// </summary>
 public sealed class CaseBridge
 {
+    const string TakingThread = "taking steps";
+
     readonly string casePath;
     readonly BridgeOptions options;
     readonly TimeProvider time;
@@ -19,13 +21,15 @@ public sealed class CaseBridge
     readonly StepTaker taker;
     readonly LiveProducts products;
     readonly LiveInterpolation interpolation;
+    readonly EnginePriority? priority;
 
     CaseBridge(
         string casePath, ISnapshotSource source, ISnapshotSink sink, IReadOnlyDictionary<string, IContinuationEngine> engines, IReadOnlyDictionary<string, IInterpolationEngine> interpolations, LiveWarmStart? warmStarts,
-        BridgeOptions options, ITrustPage? page, TimeProvider time, ILogger logger)
+        BridgeOptions options, ReportPages pages, EnginePriority? priority, TimeProvider time, ILogger logger)
     {
         this.casePath = casePath;
         this.options = options;
+        this.priority = priority;
         this.time = time;
         this.logger = logger;
         OutputDirectory = CaseFolder.OutputFor(casePath, options.Output.Directory);
@@ -36,16 +40,17 @@ public sealed class CaseBridge
         taker = new StepTaker(source, store, journal, settling, options.Watch, logger);
         var forecaster = new Forecaster(engines, options.Forecast, time, logger);
         var files = new CaseProducts(OutputDirectory, sink);
-        products = new LiveProducts(journal, store, files, forecaster, warmStarts, options.Forecast, time, logger) { CasePath = casePath, Page = page };
-        interpolation = new LiveInterpolation(journal, store, files, new(interpolations, options, time, logger), options, logger);
+        products = new LiveProducts(journal, store, files, forecaster, warmStarts, options.Forecast, time, logger) { CasePath = casePath, Page = pages.Trust };
+        interpolation = new LiveInterpolation(journal, store, files, new(interpolations, options, time, logger), options, time, logger) { CasePath = casePath, Page = pages.Interpolation };
     }
 
     /// <summary>Folder of the products.</summary>
     public string OutputDirectory { get; }
 
-    /// <param name="page">Shows the trust report; null writes its figures alone.</param>
+    /// <param name="pages">Show the reports.</param>
+    /// <param name="priority">Lowers what may lag behind; null leaves it.</param>
     /// <exception cref="CaseFormatException">No source can read the path.</exception>
-    public static CaseBridge Open(string casePath, PluginCatalog plugins, BridgeOptions options, TimeProvider time, ILogger logger, ITrustPage? page = null)
+    public static CaseBridge Open(string casePath, PluginCatalog plugins, BridgeOptions options, TimeProvider time, ILogger logger, ReportPages? pages = null, EnginePriority? priority = null)
     {
         var path = Path.GetFullPath(casePath);
         var context = new PluginContext(logger, time);
@@ -53,7 +58,7 @@ public sealed class CaseBridge
         var engines = plugins.CreateEngines(options.Forecast.Asked, context);
         var interpolations = options.Interpolation.BetweenSteps > 0 ? plugins.CreateInterpolations(options.Interpolation.Asked, context) : new Dictionary<string, IInterpolationEngine>();
         var warmStarts = options.WarmStart.WhenAccepted ? new LiveWarmStart(path, plugins, options, time, logger) : null;
-        return new(path, source, plugins.CreateSink(options.Output.Sink, context), engines, interpolations, warmStarts, options, page, time, logger);
+        return new(path, source, plugins.CreateSink(options.Output.Sink, context), engines, interpolations, warmStarts, options, pages ?? ReportPages.None, priority, time, logger);
     }
 
     /// <summary>Watches until cancelled or, if so set, until the case has been idle for long enough and all work is written.</summary>
@@ -67,7 +72,7 @@ public sealed class CaseBridge
             products.Recover();
             // Written by the taking loop, read by the products loop; one pending word is enough.
             var taken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true, SingleWriter = true });
-            var loops = new[] { TakeStepsAsync(taken.Writer, stopping.Token), MakeProductsAsync(taken.Reader, stopping.Token) };
+            var loops = new[] { OwnThread.RunAsync(TakingThread, () => TakeStepsAsync(taken.Writer, stopping.Token)), MakeProductsAsync(taken.Reader, stopping.Token) };
             if ((await Task.WhenAny(loops)).IsFaulted) await stopping.CancelAsync();
             await Task.WhenAll(loops);
         }
@@ -77,6 +82,7 @@ public sealed class CaseBridge
     {
         try
         {
+            priority?.KeepOwn();
             using var wakeUp = new WakeUp(casePath, options.Watch, time, logger);
             var tally = new TakingTally(time, logger);
             IReadOnlyList<string> directories = [];
@@ -111,6 +117,7 @@ public sealed class CaseBridge
     {
         await foreach (var _ in taken.ReadAllAsync(cancellationToken))
         {
+            priority?.LowerOthers();
             await products.CatchUpAsync(last: false, cancellationToken);
             await interpolation.CatchUpAsync(last: false, cancellationToken);
         }

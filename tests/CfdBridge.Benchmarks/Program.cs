@@ -35,6 +35,12 @@ switch (args)
     case ["draws", var library, var count]:
         await DrawnStates.RunAsync(library, int.Parse(count), "tests/CfdBridge.Benchmarks/results/draws.md");
         return;
+    case ["judge", var plugins, var library, var run, var seconds, var steps]:
+        await JudgeCost.RunAsync(plugins, library, run, double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), int.Parse(steps), $"tests/CfdBridge.Benchmarks/results/judge-{run}.md");
+        return;
+    case ["judge-memory", var plugins, var library, var run, var seconds, var steps, var engine, var judged]:
+        await JudgeCost.RunMemoryAsync(plugins, library, run, double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), int.Parse(steps), engine, bool.Parse(judged));
+        return;
     case ["onto"]:
         OntoComparison.Run("tests/CfdBridge.Benchmarks/results/onto.md");
         return;

@@ -28,17 +28,25 @@ sealed class DelayBasis
     readonly Matrix<double> stacked;     // [c, c]
     readonly Matrix<double> directions;  // [c - 1, c - 1], the strongest first
     readonly double[] energies;          // squared singular values, those above the rounding
+    readonly Dictionary<int, DelayModel?> models = []; // by the number of directions, which several numbers of modes may come to
+    readonly Lazy<(Matrix<double> Map, Vector<double> Last, Matrix<double> ToColumns)> whole; // in all directions; in fewer it is the first rows and columns
 
     public DelayBasis(double[,] products, int snapshots, int delays)
     {
         this.delays = delays;
         var columns = snapshots - delays + 1;
-        stacked = Matrix<double>.Build.Dense(columns, columns, (a, b) => Enumerable.Range(0, delays).Sum(i => products[a + i, b + i] + ConstantSquared));
+        stacked = Matrix<double>.Build.Dense(columns, columns, (a, b) =>
+        {
+            var sum = 0.0;
+            for (var i = 0; i < delays; i++) sum += products[a + i, b + i] + ConstantSquared;
+            return sum;
+        });
         var spectrum = stacked.SubMatrix(0, columns - 1, 0, columns - 1).Evd(Symmetricity.Symmetric);
         var falling = Enumerable.Range(0, columns - 1).Reverse().ToArray(); // MathNet returns them rising
         directions = Matrix<double>.Build.DenseOfColumnVectors(falling.Select(spectrum.EigenVectors.Column));
         var all = falling.Select(i => spectrum.EigenValues[i].Real).ToArray();
         energies = [.. all.TakeWhile(e => e > Resolved * all[0])];
+        whole = new(() => Map(energies.Length));
     }
 
     /// <summary>
@@ -46,22 +54,32 @@ sealed class DelayBasis
     /// </summary>
     public bool TryModel(int modes, [NotNullWhen(true)] out DelayModel? model)
     {
-        var (columns, r) = (stacked.RowCount, Math.Min(modes, energies.Length));
-        // With X = [columns before the last] = U S V': from here V S^-1, so that U = X V S^-1.
-        var toColumns = Matrix<double>.Build.Dense(columns - 1, r, (a, k) => directions[a, k] / Math.Sqrt(energies[k]));
-        // K = U' Y V S^-1 with Y = [columns after the first]: X' Y is a part of the table.
-        var map = toColumns.TransposeThisAndMultiply(stacked.SubMatrix(0, columns - 1, 1, columns - 1)) * toColumns;
-        var last = toColumns.TransposeThisAndMultiply(stacked.SubMatrix(0, columns - 1, columns - 1, 1)).Column(0);
+        var r = Math.Min(modes, energies.Length);
+        if (!models.TryGetValue(r, out model)) models[r] = model = Model(r);
+        return model is not null;
+    }
+
+    DelayModel? Model(int r)
+    {
+        var (map, last, toColumns) = whole.Value;
         try
         {
-            model = new(map, last, toColumns, delays);
-            return true;
+            return new(map.SubMatrix(0, r, 0, r), last.SubVector(0, r), toColumns.SubMatrix(0, toColumns.RowCount, 0, r), delays);
         }
         catch (NonConvergenceException)
         {
             // One fit among hundreds: the others are as good a guess.
-            model = null;
-            return false;
+            return null;
         }
+    }
+
+    (Matrix<double> Map, Vector<double> Last, Matrix<double> ToColumns) Map(int r)
+    {
+        var columns = stacked.RowCount;
+        // With X = [columns before the last] = U S V': from here V S^-1, so that U = X V S^-1.
+        var toColumns = Matrix<double>.Build.Dense(columns - 1, r, (a, k) => directions[a, k] / Math.Sqrt(energies[k]));
+        // K = U' Y V S^-1 with Y = [columns after the first]: X' Y is a part of the table.
+        var map = toColumns.TransposeThisAndMultiply(stacked.SubMatrix(0, columns - 1, 1, columns - 1)) * toColumns;
+        return (map, toColumns.TransposeThisAndMultiply(stacked.SubMatrix(0, columns - 1, columns - 1, 1)).Column(0), toColumns);
     }
 }

@@ -1,3 +1,5 @@
+using Complex = System.Numerics.Complex;
+
 namespace CfdBridge.Baselines;
 
 /// <summary>Tries fits on the beginning of a window against its end.</summary>
@@ -29,9 +31,12 @@ sealed class HoldOut(WindowGram gram, int held, DmdOptions options)
             foreach (var modes in Modes.Where(m => m < options.MaxModes).Append(options.MaxModes).Where(m => m / 2 < Fitted - delays))
             {
                 if (!basis.TryModel(modes, out var model)) continue;
+                (Complex[] Factors, double Error)? before = null;
                 foreach (var limit in Limits)
                 {
-                    var error = Error(model.Weights(gram.Count, held, limit));
+                    Complex[] factors = [.. model.Eigenvalues.Select(limit.Apply)];
+                    var error = before is { } same && same.Factors.AsSpan().SequenceEqual(factors) ? same.Error : Error(model.Weights(gram.Count, held, limit));
+                    before = (factors, error);
                     if (double.IsFinite(error)) yield return (new(products, delays, modes, limit), error);
                 }
             }
@@ -41,22 +46,20 @@ sealed class HoldOut(WindowGram gram, int held, DmdOptions options)
     // Geometric mean over the fields: halving the error of one counts alike, whether or not another is full of noise.
     double Error(double[,] weights)
     {
-        var logarithms = 0.0;
+        var (logarithms, difference) = (0.0, new double[gram.Count]);
         for (var field = 0; field < gram.Fields.Count; field++)
         {
             var sum = 0.0;
-            for (var step = 0; step < held; step++) sum += gram.SquaredNorm(field, Difference(weights, step));
+            for (var step = 0; step < held; step++)
+            {
+                for (var j = 0; j < difference.Length; j++) difference[j] = weights[step, j];
+                difference[Fitted + step] -= 1;
+                sum += gram.SquaredNorm(field, difference);
+            }
+
             logarithms += Math.Log(Math.Max(LeastError, Math.Sqrt(sum / held)));
         }
 
         return Math.Exp(logarithms / gram.Fields.Count);
-    }
-
-    double[] Difference(double[,] weights, int step)
-    {
-        var difference = new double[gram.Count];
-        for (var j = 0; j < difference.Length; j++) difference[j] = weights[step, j];
-        difference[Fitted + step] -= 1;
-        return difference;
     }
 }

@@ -30,7 +30,7 @@ sealed class InterpolationEngine(string kind, CheckpointOptions options, Checkpo
             Parameters = request.Parameters,
             Expected = checkpoint.Expected(request.Observed, request.Parameters),
         });
-        return request.Target switch
+        var found = request.Target switch
         {
             AtTimes times => new TimesBetween(own).Find(times.TimesSeconds, cancellationToken),
             OntoMesh onto when asked.Mode == GenerationMode.Mean => new OtherMesh(own, onto).Find(),
@@ -38,6 +38,7 @@ sealed class InterpolationEngine(string kind, CheckpointOptions options, Checkpo
             FromSensors sensors when asked.Mode == GenerationMode.Draws => new SensorEnsemble(own, sensors.Readings, prior).Find(cancellationToken),
             _ => throw new EngineRefusedException("From sensors there are many flows that may be; the engine echo draws them."),
         };
+        return found with { Model = ModelChoice.Name(checkpoint.Folder), ModelSha256 = checkpoint.WeightsSha256 };
     }
 }
 

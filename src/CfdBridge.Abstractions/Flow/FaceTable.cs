@@ -5,8 +5,8 @@ public sealed class FaceTable
 {
     const string Wall = "wall";
 
-    FaceTable(int[] owners, int[] neighbours, double[] areas, double[] weights, bool[] walls) =>
-        (Owners, Neighbours, Areas, Weights, Walls) = (owners, neighbours, areas, weights, walls);
+    FaceTable(int[] owners, int[] neighbours, double[] areas, double[] middles, double[] weights, bool[] walls) =>
+        (Owners, Neighbours, Areas, Middles, Weights, Walls) = (owners, neighbours, areas, middles, weights, walls);
 
     /// <summary>The cell that each face's area points out of [faces].</summary>
     public int[] Owners { get; }
@@ -16,6 +16,9 @@ public sealed class FaceTable
 
     /// <summary>Area vectors, m2, row-major [faces, 3].</summary>
     public double[] Areas { get; }
+
+    /// <summary>Means of the faces' points, m, row-major [faces, 3].</summary>
+    public double[] Middles { get; }
 
     /// <summary>Share of the owner in a linear interpolation to the face [faces].</summary>
     public double[] Weights { get; }
@@ -59,7 +62,7 @@ public sealed class FaceTable
             }
         }
 
-        return new([.. owners], [.. neighbours], [.. areas], Interpolation(mesh, owners, neighbours, areas, middles), walls);
+        return new([.. owners], [.. neighbours], [.. areas], [.. middles], Interpolation(mesh, owners, neighbours, areas, middles), walls);
     }
 
     // By distances along the normal, as solvers do on meshes that are not orthogonal.

@@ -47,11 +47,22 @@ sealed class HindcastMemory
 
     public void Keep(string engine, HindcastOrigin origin, HindcastUnits units, OriginResiduals residuals) => kept[(engine, Moment.Of(origin))] = (residuals, units);
 
+    public static ulong Hash(Snapshot snapshot)
+    {
+        var hash = 14695981039346656037UL; // Fowler, Noll and Vo, over words
+        foreach (var field in snapshot.Fields)
+        {
+            foreach (var word in MemoryMarshal.Cast<float, uint>(field.ToSingle())) hash = (hash ^ word) * 1099511628211UL;
+        }
+
+        return hash;
+    }
+
     static int? AfterOf(Moment slot, Trajectory window)
     {
         for (var i = window.Count - 2; i >= 0 && window.Snapshots[i].TimeSeconds >= slot.Seconds; i--)
         {
-            if (window.Snapshots[i].TimeSeconds == slot.Seconds) return Moment.Hash(window.Snapshots[i]) == slot.Content && window.Count - 1 - i >= slot.Steps ? window.Count - 1 - i : null;
+            if (window.Snapshots[i].TimeSeconds == slot.Seconds) return Hash(window.Snapshots[i]) == slot.Content && window.Count - 1 - i >= slot.Steps ? window.Count - 1 - i : null;
         }
 
         return null;
@@ -60,13 +71,6 @@ sealed class HindcastMemory
     // By its content too: a run that begins anew may come by the same time with another flow.
     readonly record struct Moment(double Seconds, int Steps, ulong Content)
     {
-        public static Moment Of(HindcastOrigin origin) => new(origin.Seconds, origin.Truth.Length, Hash(origin.Seen.Last));
-
-        public static ulong Hash(Snapshot snapshot)
-        {
-            var hash = 14695981039346656037UL; // Fowler, Noll and Vo, over words
-            foreach (var word in snapshot.Fields.SelectMany(field => MemoryMarshal.Cast<float, uint>(field.ToSingle()).ToArray())) hash = (hash ^ word) * 1099511628211UL;
-            return hash;
-        }
+        public static Moment Of(HindcastOrigin origin) => new(origin.Seconds, origin.Truth.Length, origin.Content);
     }
 }

@@ -9,11 +9,16 @@ sealed class HindcastOrigin(Trajectory window, int after, int predicted, int mos
 {
     readonly Lazy<FieldSet> shape = new(() => SpreadShape.Of(Before(window, after, most)).Deviations);
 
+    readonly Lazy<ulong> content = new(() => HindcastMemory.Hash(window.Snapshots[^(after + 1)]));
+
     public Trajectory Seen { get; } = Before(window, after, most);
 
     public Snapshot[] Truth { get; } = [.. window.Snapshots.TakeLast(after).Take(predicted)];
 
     public double Seconds => Seen.Last.TimeSeconds;
+
+    /// <summary>Of what is seen last, by its content.</summary>
+    public ulong Content => content.Value;
 
     /// <summary>How much the flow varies at each place in what is seen.</summary>
     public FieldSet Shape => shape.Value;

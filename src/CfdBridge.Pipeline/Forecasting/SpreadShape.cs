@@ -25,17 +25,16 @@ public sealed class SpreadShape
         var field = window.Last.Fields[f];
         var mean = new double[field.Rows * field.Components];
         var squares = new double[mean.Length];
-        var seen = 0;
-        foreach (var snapshot in window.Snapshots) // Welford's update: one pass, no cancellation
+        var (all, seen) = (window.Snapshots.Select(snapshot => snapshot.Fields[f].ToSingle()).ToArray(), window.Count);
+        foreach (var values in all) // two passes: no cancellation
         {
-            seen++;
-            var values = snapshot.Fields[f].ToSingle();
-            for (var i = 0; i < mean.Length; i++)
-            {
-                var departure = values[i] - mean[i];
-                mean[i] += departure / seen;
-                squares[i] += departure * (values[i] - mean[i]);
-            }
+            for (var i = 0; i < mean.Length; i++) mean[i] += values[i];
+        }
+
+        for (var i = 0; i < mean.Length; i++) mean[i] /= seen;
+        foreach (var values in all)
+        {
+            for (var i = 0; i < mean.Length; i++) squares[i] += (values[i] - mean[i]) * (values[i] - mean[i]);
         }
 
         var deviation = new float[mean.Length];

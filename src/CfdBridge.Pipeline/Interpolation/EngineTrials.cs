@@ -89,7 +89,7 @@ sealed class EngineTrials(IReadOnlyDictionary<string, IInterpolationEngine> engi
     {
         if (earlier.IsEmpty || later.IsEmpty) return null;
         var (one, other) = (earlier.Within(later.Finish(components), field), later.Within(earlier.Finish(components), field));
-        return one.All + other.All == 0 ? null : (double)(one.Held + other.Held) / (one.All + other.All);
+        return one.All + other.All == 0 ? null : (one.Held + other.Held) / (one.All + other.All);
     }
 
     static int Place(Trajectory run, string field) => run.Last.Fields.Select((own, f) => (own.Name, f)).First(one => one.Name == field).f;

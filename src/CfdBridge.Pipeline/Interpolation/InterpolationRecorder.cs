@@ -51,9 +51,11 @@ sealed class InterpolationRecorder(Trajectory observed, Mesh mesh, IReadOnlyList
             _ => [],
         };
         return new(
-            Headline(solverSteps), casePath, kind, asked, solverSteps + found.Sum(part => part.Times.Count), solverSteps, mesh.CellCount, parts.Sum(part => part.PlacesOutside), [.. parts.Select(Written)], [.. more, .. Caveats], seconds,
-            new(TrustRecorder.VersionOf(), "", "", options.Seed, options.Members, options.Parameters, observed.Mesh.Id, TrustRecorder.HashOf(observed), observed.Count));
+            Headline(solverSteps), casePath, kind, asked, solverSteps + found.Sum(part => part.Times.Count), solverSteps, mesh.CellCount, parts.Sum(part => part.PlacesOutside), [.. parts.Select(Written)], [], [.. more, .. Caveats], seconds,
+            new(TrustRecorder.VersionOf(), Models(part => part.Model), Models(part => part.ModelSha256), options.Seed, options.Members, options.Parameters, observed.Mesh.Id, TrustRecorder.HashOf(observed), observed.Count));
     }
+
+    string Models(Func<InterpolatedPart, string> of) => string.Join(", ", parts.Select(of).Where(model => model.Length > 0).Distinct());
 
     string Headline(int solverSteps) => parts.Count == 0
         ? $"All {solverSteps} steps that were asked for are the solver's own."
@@ -65,7 +67,7 @@ sealed class InterpolationRecorder(Trajectory observed, Mesh mesh, IReadOnlyList
     {
         var skill = part.Report.Engines[0];
         return new(
-            part.Name, part.Engine, part.Choice, part.Gap, skill.Score, found[number].Times, [.. observed.Last.Fields.Select((field, f) => Field(skill, field.Name, f, found[number].Widths[f]))],
+            part.Name, part.Engine, part.Model, part.ModelSha256, part.Choice, part.Gap, skill.Score, found[number].Times, [.. observed.Last.Fields.Select((field, f) => Field(skill, field.Name, f, found[number].Widths[f]))],
             [.. part.Beside.Prepend(part.Report).Select(report => new ReportedTrials(report.LeftOut, [.. report.Engines.Select(Tried)]))], part.Notes);
     }
 

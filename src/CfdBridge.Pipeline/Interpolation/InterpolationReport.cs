@@ -24,7 +24,7 @@ public sealed record InterpolationSkill(string Engine, string Refusal, double Sc
 /// <summary>How one engine did on one field.</summary>
 /// <param name="Field">Field name.</param>
 /// <param name="Expected">Error over the fluctuation to be expected of what is asked.</param>
-/// <param name="Coverage">Share of the values left out that lie in the 90 % interval of the others' errors; null where there was one step only.</param>
+/// <param name="Coverage">Share, by volume, of the values left out that lie in the 90 % interval of the others' errors; null where there was one step only.</param>
 public sealed record FieldSkill(string Field, double Expected, double? Coverage);
 
 /// <summary>Error of one step that was left out, for one field.</summary>

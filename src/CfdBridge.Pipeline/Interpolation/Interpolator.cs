@@ -76,7 +76,7 @@ public sealed class Interpolator(IReadOnlyDictionary<string, IInterpolationEngin
             throw new EngineRefusedException($"No engine can interpolate {name}. {string.Join(" ", report.Engines.Select(e => $"{e.Engine}: {(e.Refusal.Length > 0 ? e.Refusal : "what it makes is not finite.")}"))}");
         var found = await candidates[best.Engine].InterpolateAsync(options.Forecast.Request(observed, target), cancellationToken);
         InterpolationReport[] beside = [.. results.Where((_, i) => i != decides).Select(result => result.Report)];
-        return new(name, best.Engine, Choice(report), [.. notes, .. found.Notes], report, beside, gap, distances.Length, StepsAsync(found, distances, widths[best.Engine], unitThere ?? unit, CancellationToken.None));
+        return new(name, best.Engine, Choice(report), [.. notes, .. found.Notes], report, beside, gap, distances.Length, StepsAsync(found, distances, widths[best.Engine], unitThere ?? unit, CancellationToken.None)) { Model = found.Model, ModelSha256 = found.ModelSha256 };
     }
 
     string Choice(InterpolationReport report)
@@ -115,6 +115,12 @@ public sealed record InterpolatedPart(string Name, string Engine, string Choice,
 {
     /// <summary>Of another mesh: how many of its places the run's mesh does not hold.</summary>
     public int PlacesOutside { get; init; }
+
+    /// <summary>Model of a trained engine; empty for others.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>Hash of its weights.</summary>
+    public string ModelSha256 { get; init; } = "";
 }
 
 /// <summary>One interpolated instant.</summary>

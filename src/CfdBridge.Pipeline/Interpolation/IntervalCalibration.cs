@@ -2,14 +2,14 @@ namespace CfdBridge.Pipeline;
 
 /// <summary>
 /// Gathers errors in units of an <see cref="ErrorUnit"/> and turns them into interval widths by distance: split-conformal, the
-/// 90 % quantile of the absolute error over all rows and steps at that distance. Widths never shrink with the distance.
+/// 90 % quantile by volume of the absolute error over all rows and steps at that distance. Widths never shrink with the distance.
 /// </summary>
 sealed class IntervalCalibration
 {
     const double Level = 0.9;
     const int MostRows = 20_000; // of a step; a quantile over this many is good to half a per cent
 
-    readonly SortedDictionary<(int Field, int Component, int Distance), List<double>> errors = [];
+    readonly SortedDictionary<(int Field, int Component, int Distance), List<(double Error, double Weight)>> errors = [];
 
     /// <summary>Adds a step that was left out.</summary>
     /// <param name="units">For each field the unit of each value of the step.</param>
@@ -19,8 +19,11 @@ sealed class IntervalCalibration
         {
             var (values, unit) = (mean[field.Field].ToSingle(), units[field.Field]);
             var stride = Math.Max(1, field.Values.Length / field.Components / MostRows);
+            var alike = !field.Weights.Any(weight => weight > 0); // places without a volume
             for (var row = 0; row < field.Values.Length / field.Components; row += stride)
             {
+                var weight = alike ? 1 : field.Weights[row];
+                if (weight == 0) continue;
                 for (var component = 0; component < field.Components; component++)
                 {
                     var i = row * field.Components + component;
@@ -28,7 +31,7 @@ sealed class IntervalCalibration
                     var place = field.Place(i);
                     var key = (field.Field, component, truth.Distance);
                     if (!errors.TryGetValue(key, out var list)) errors[key] = list = [];
-                    list.Add(Math.Abs((double)values[place] - field.Values[i]) / unit[place]);
+                    list.Add((Math.Abs((double)values[place] - field.Values[i]) / unit[place], weight));
                 }
             }
         }
@@ -46,16 +49,16 @@ sealed class IntervalCalibration
         }
     }
 
-    /// <summary>How many of a field's errors lie within intervals that others gave; a component that is never off does not count.</summary>
-    public (int Held, int All) Within(IntervalWidths widths, int field)
+    /// <summary>How much of the volume of a field's errors lies within intervals that others gave; a component that is never off does not count.</summary>
+    public (double Held, double All) Within(IntervalWidths widths, int field)
     {
-        var (held, all) = (0, 0);
+        var (held, all) = (0.0, 0.0);
         foreach (var ((own, component, distance), list) in errors)
         {
-            if (own != field || list.All(error => error == 0)) continue;
+            if (own != field || list.All(one => one.Error == 0)) continue;
             var half = widths.At(field, distance, component).HalfWidth;
-            held += list.Count(error => error <= half);
-            all += list.Count;
+            held += list.Where(one => one.Error <= half).Sum(one => one.Weight);
+            all += list.Sum(one => one.Weight);
         }
 
         return (held, all);
@@ -65,7 +68,7 @@ sealed class IntervalCalibration
     /// <param name="shrinks">What errors are expected to be of those gathered.</param>
     public IntervalWidths Finish(IReadOnlyList<int> fields, double shrinks = 1)
     {
-        var found = errors.ToDictionary(entry => entry.Key, entry => (Deviation: shrinks * Math.Sqrt(entry.Value.Average(e => e * e)), HalfWidth: shrinks * Quantile(entry.Value)));
+        var found = errors.ToDictionary(entry => entry.Key, entry => (Deviation: shrinks * Math.Sqrt(entry.Value.Sum(e => e.Weight * e.Error * e.Error) / entry.Value.Sum(e => e.Weight)), HalfWidth: shrinks * Quantile(entry.Value)));
         var longest = errors.Keys.Select(key => key.Distance).DefaultIfEmpty(1).Max();
         return new([.. fields.Select((components, f) => Enumerable.Range(0, longest).Select(i => Enumerable.Range(0, components).Select(c => Up(found, f, c, i + 1)).ToArray()).ToArray())]);
     }
@@ -81,11 +84,20 @@ sealed class IntervalCalibration
         return nearer.Length == 0 ? (0, 0) : (nearer.Max(entry => entry.Value.Deviation), nearer.Max(entry => entry.Value.HalfWidth));
     }
 
-    // Of n errors the one of rank ceil((n + 1) 90 %): an exchangeable new one is below it with that probability at least.
-    static double Quantile(List<double> values)
+    // The error up to which nine tenths of the volume lie, a new place of mean volume counted as farther off than all: the
+    // weighted split-conformal quantile (Tibshirani et al., 2019). Of n places of one volume that of rank ceil((n + 1) 90 %).
+    static double Quantile(List<(double Error, double Weight)> values)
     {
-        values.Sort();
-        return values[Math.Min(values.Count - 1, (int)Math.Ceiling((values.Count + 1) * Level) - 1)];
+        values.Sort((one, other) => one.Error.CompareTo(other.Error));
+        var all = values.Sum(one => one.Weight);
+        var (sought, below) = (Level * (all + all / values.Count) * (1 - 1e-12), 0.0); // sums of equal weights come with round-off
+        foreach (var (error, weight) in values)
+        {
+            below += weight;
+            if (below >= sought) return error;
+        }
+
+        return values[^1].Error;
     }
 }
 

@@ -11,12 +11,13 @@ namespace CfdBridge.Pipeline;
 /// <param name="SolverSteps">How many of them are the solver's own, untouched.</param>
 /// <param name="Places">Cells of the mesh that was written on.</param>
 /// <param name="PlacesOutside">How many of them the run's mesh does not hold.</param>
-/// <param name="Parts">Times that are found alike; one for another mesh or sensors.</param>
+/// <param name="Parts">Times that are found alike; one for another mesh or sensors. Of a watched case those made last.</param>
+/// <param name="Earlier">Of a watched case what was made before, and stands as it was made.</param>
 /// <param name="Caveats">What the figures do not say.</param>
 /// <param name="Seconds">Wall-clock seconds, reading and writing included.</param>
 /// <param name="Provenance">What made it.</param>
 public sealed record WrittenInterpolation(
-    string Headline, string Case, string Kind, string Asked, int Steps, int SolverSteps, int Places, int PlacesOutside, IReadOnlyList<WrittenPart> Parts, IReadOnlyList<string> Caveats, double Seconds, ReportedProvenance Provenance)
+    string Headline, string Case, string Kind, string Asked, int Steps, int SolverSteps, int Places, int PlacesOutside, IReadOnlyList<WrittenPart> Parts, IReadOnlyList<EarlierPart> Earlier, IReadOnlyList<string> Caveats, double Seconds, ReportedProvenance Provenance)
 {
     public const string FileName = "interpolation.json";
     public const string PageName = "interpolation.html";
@@ -33,6 +34,8 @@ public sealed record WrittenInterpolation(
 /// <summary>Some of what was asked for, by one engine.</summary>
 /// <param name="Name">Which part, in words.</param>
 /// <param name="Engine">The engine that was taken.</param>
+/// <param name="Model">Model of a trained engine; empty for others.</param>
+/// <param name="ModelSha256">Of its weights.</param>
 /// <param name="Choice">Why this one.</param>
 /// <param name="Gap">For times: steps of the run from one known to the next across what is wanted, at most; else 1.</param>
 /// <param name="Expected">Error over the fluctuation to be expected, mean over fields.</param>
@@ -41,13 +44,26 @@ public sealed record WrittenInterpolation(
 /// <param name="LeftOut">What was left out and found again; the first decides, and gives the intervals.</param>
 /// <param name="Notes">What was found.</param>
 public sealed record WrittenPart(
-    string Name, string Engine, string Choice, int Gap, double Expected, IReadOnlyList<double> TimesSeconds, IReadOnlyList<WrittenField> Fields, IReadOnlyList<ReportedTrials> LeftOut, IReadOnlyList<string> Notes);
+    string Name, string Engine, string Model, string ModelSha256, string Choice, int Gap, double Expected, IReadOnlyList<double> TimesSeconds, IReadOnlyList<WrittenField> Fields, IReadOnlyList<ReportedTrials> LeftOut, IReadOnlyList<string> Notes);
+
+/// <summary>Times of a watched case that were found in an earlier pass.</summary>
+/// <param name="Name">Which part, in words.</param>
+/// <param name="Engine">The engine that was taken.</param>
+/// <param name="ModelSha256">Of its model's weights; empty where it has none.</param>
+/// <param name="Steps">Steps made.</param>
+/// <param name="FirstSeconds">Time of the first.</param>
+/// <param name="LastSeconds">Time of the last.</param>
+/// <param name="Expected">Error over the fluctuation that was to be expected, mean over fields.</param>
+public sealed record EarlierPart(string Name, string Engine, string ModelSha256, int Steps, double FirstSeconds, double LastSeconds, double Expected)
+{
+    internal static EarlierPart Of(WrittenPart part) => new(part.Name, part.Engine, part.ModelSha256, part.TimesSeconds.Count, part.TimesSeconds[0], part.TimesSeconds[^1], part.Expected);
+}
 
 /// <summary>How far off one field may be.</summary>
 /// <param name="Field">Field name.</param>
 /// <param name="Fluctuation">Rms fluctuation of the observed steps: the unit of errors.</param>
 /// <param name="Expected">Error over the fluctuation to be expected.</param>
-/// <param name="Coverage90">Share of the values left out that the 90 % intervals held, each half of the steps by the other; null where one step alone was left out.</param>
+/// <param name="Coverage90">Share, by volume, of the values left out that the 90 % intervals held, each half of the steps by the other; null where one step alone was left out.</param>
 /// <param name="HalfWidths">For each step the rms half width of the 90 % interval, over the fluctuation.</param>
 public sealed record WrittenField(string Field, double Fluctuation, double Expected, double? Coverage90, IReadOnlyList<double> HalfWidths);
 
@@ -70,7 +86,7 @@ public sealed record TriedEngine(string Engine, string Refusal, double? Expected
 /// <param name="Relative">Norm of the error over that of the truth.</param>
 /// <param name="Fluctuation">The same error over the fluctuation.</param>
 /// <param name="Expected">What is to be expected of what is asked.</param>
-/// <param name="Coverage90">Share of the values that the 90 % intervals held, each half of the steps by the other; null where one step alone was left out.</param>
+/// <param name="Coverage90">Share, by volume, of the values that the 90 % intervals held, each half of the steps by the other; null where one step alone was left out.</param>
 /// <param name="ByDistance">Error over the fluctuation by steps to the nearest known one.</param>
 public sealed record TriedField(string Field, double Relative, double Fluctuation, double Expected, double? Coverage90, IReadOnlyList<ErrorAt> ByDistance);
 

@@ -52,6 +52,7 @@ public sealed class OneShotForecast(PluginCatalog plugins, BridgeOptions options
 
         await products.PublishAsync(truth, prediction, difference, cancellationToken);
         var (report, _) = recorder.Finish(time.GetElapsedTime(continuing).TotalSeconds);
+        recorder.SaveHindcasts(output);
         report.Save(Path.Combine(output, TrustReport.FileName));
         Page?.Write(Path.Combine(output, TrustReport.PageName), report, recorder.Pictures);
         return new(output, forecast, report, prediction.Count, prediction[^1].TimeSeconds, errors, time.GetElapsedTime(started).TotalSeconds);

@@ -131,6 +131,7 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
         var summary = new ForecastSummary(forecast.Engine, forecast.Notes, forecast.Hindcast, forecast.Spread, trust, forecast.Fluctuations, seconds, options.Seed);
         journal.Publish(id, summary.ToJson());
         published = (report, recorder.Pictures);
+        recorder.SaveHindcasts(products.DirectoryPath);
         WriteReport();
         await PublishAsync(timeline, cancellationToken);
         Prune(timeline[^1].TimeSeconds);
@@ -139,7 +140,7 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
         if (following is not null) await following.EndAsync(cancellationToken);
     }
 
-    // The newest continuation's report, with what has become of the earlier ones. After a restart its pictures are gone.
+    // The newest continuation's report, with what has become of the earlier ones.
     void WriteReport()
     {
         var path = Path.Combine(products.DirectoryPath, TrustReport.FileName);
@@ -152,16 +153,27 @@ sealed class LiveProducts(RunJournal journal, SnapshotStore store, CaseProducts 
     }
 
     // What cannot be read is of an earlier version: the next continuation writes it anew.
-    static (TrustReport Report, IReadOnlyList<SlicePicture> Pictures)? OnDisk(string path)
+    (TrustReport Report, IReadOnlyList<SlicePicture> Pictures)? OnDisk(string path)
     {
         try
         {
-            return File.Exists(path) ? (TrustReport.Load(path), []) : null;
+            return File.Exists(path) ? (TrustReport.Load(path), PicturesAgain()) : null;
         }
         catch (CaseFormatException)
         {
             return null;
         }
+    }
+
+    // Of a continuation that was published before a restart: the store still has what they show.
+    IReadOnlyList<SlicePicture> PicturesAgain()
+    {
+        if (journal.Continuations().LastOrDefault(c => c.State == ContinuationState.Published) is not { } newest) return [];
+        var timeline = journal.Timeline();
+        var summary = ForecastSummary.FromJson(newest.Summary);
+        if (timeline.FirstOrDefault(step => step.Id == newest.OriginStep) is not { } origin || forecasts.At(newest, newest.TimeOf(newest.Steps), summary.Spread) is not { } last) return [];
+        var observed = Load(timeline, origin);
+        return SlicePlane.Of(observed.Mesh) is { } plane ? [.. SlicePictures.Of(plane, observed.Fields, last.Fields, last.Lead)] : [];
     }
 
     // Steps taken since this pass began have no files yet, so the indexes keep to the pass's own timeline.

@@ -28,7 +28,7 @@ sealed class Judge(IReadOnlyDictionary<string, IContinuationEngine> engines, For
     async Task<JudgedEngine> JudgedAsync(EngineTrial trial, Trajectory window, CancellationToken cancellationToken)
     {
         var skill = trial.Skill;
-        if (!trial.Serves) return new(skill, [], new(0, 0, []), null, double.PositiveInfinity);
+        if (!trial.Serves) return new(skill, [], new(0, 0, []), null, double.PositiveInfinity) { IsTrained = trial.IsTrained, LeftOut = trial.LeftOut };
         var assessment = await AssessedAsync(trial.Name, window, cancellationToken);
         var spread = new SpreadCalibration(trial.Residuals, options.HorizonSteps, window.SpacingSeconds).Of(assessment?.Residuals);
         var outlook = double.IsFinite(skill.Score) ? Outlook.Of(spread, options.HorizonSteps, trial.IsTrained ? ErrorGrowth.AsSoFar : ErrorGrowth.Proportional) : double.PositiveInfinity;

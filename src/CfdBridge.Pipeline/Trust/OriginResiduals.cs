@@ -32,25 +32,30 @@ sealed record StepResiduals(IReadOnlyList<LeadSkill> Skills, IReadOnlyList<Score
 
     static ScoreHistogram[] Scored(Field predicted, Field truth, Field unit, double[] weights)
     {
-        var (p, t, u) = (predicted.ToSingle(), truth.ToSingle(), unit.ToSingle());
-        ScoreHistogram[] scores = [.. Enumerable.Range(0, truth.Components).Select(_ => new ScoreHistogram())];
-        foreach (var row in Sampled(truth.Rows))
-        {
-            for (var component = 0; component < truth.Components; component++)
+        var (p, t, u, rows) = (predicted.ToSingle(), truth.ToSingle(), unit.ToSingle(), Sampled(truth.Rows));
+        var (errors, units, own) = (new float[rows.Length], new float[rows.Length], Array.ConvertAll(rows, row => weights[row]));
+        return
+        [
+            .. Enumerable.Range(0, truth.Components).Select(component =>
             {
-                var i = row * truth.Components + component;
-                scores[component].Add((double)p[i] - t[i], u[i], weights[row]);
-            }
-        }
+                for (var k = 0; k < rows.Length; k++)
+                {
+                    var i = rows[k] * truth.Components + component;
+                    (errors[k], units[k]) = (p[i] - t[i], u[i]);
+                }
 
-        return scores;
+                var score = new ScoreHistogram();
+                score.Add(errors, units, own);
+                return score;
+            }),
+        ];
     }
 
     // The same rows at every call: of each piece of the mesh one, at a place in it that is left to chance.
-    static IEnumerable<int> Sampled(int rows)
+    static int[] Sampled(int rows)
     {
-        if (rows <= MostRows) return Enumerable.Range(0, rows);
+        if (rows <= MostRows) return [.. Enumerable.Range(0, rows)];
         var chance = new Random(MostRows);
-        return Enumerable.Range(0, MostRows).Select(i => (int)((i + chance.NextDouble()) * rows / MostRows));
+        return [.. Enumerable.Range(0, MostRows).Select(i => (int)((i + chance.NextDouble()) * rows / MostRows))];
     }
 }

@@ -50,22 +50,20 @@ sealed class SpreadCalibration(IReadOnlyList<OriginResiduals> residuals, int hor
     {
         var own = stored.Fields.Single(field => field.Field == name);
         var error = residuals.ErrorScale(f, lead => At(own.Expected, lead, stored));
-        double[] spread = [.. Enumerable.Range(0, own.Scores[0].Length).Select(c => residuals.SpreadScale(f, c, lead => At([.. own.Scores.Select(row => row[c])], lead, stored)))];
+        var scores = Columns(own.Scores); // by component, then lead
+        double[] spread = [.. scores.Select((column, c) => residuals.SpreadScale(f, c, lead => At(column, lead, stored)))];
         int[] leads = [.. Enumerable.Range(1, known)];
         double[] promised = [.. leads.Select(lead => error * At(own.Expected, lead, stored))];
         return new(
             name,
             [.. leads.Select((lead, i) => promised[i] * At(own.Typical, lead, stored))],
             [.. leads.Select((lead, i) => promised[i] * At(own.Upper, lead, stored))],
-            Components(own, own.Deviations),
-            Components(own, own.HalfWidths));
+            Components(Columns(own.Deviations)),
+            Components(Columns(own.HalfWidths)));
 
-        IReadOnlyList<double[]> Components(FieldResiduals field, IReadOnlyList<double[]> ratios)
-        {
-            double[][] columns = [.. Enumerable.Range(0, spread.Length).Select(c => leads.Select(lead =>
-                spread[c] * At([.. field.Scores.Select(row => row[c])], lead, stored) * At([.. ratios.Select(row => row[c])], lead, stored)).ToArray())];
-            return [.. leads.Select(lead => columns.Select(column => column[lead - 1]).ToArray())];
-        }
+        IReadOnlyList<double[]> Components(double[][] ratios) => [.. leads.Select(lead => spread.Select((scale, c) => scale * At(scores[c], lead, stored) * At(ratios[c], lead, stored)).ToArray())];
+
+        static double[][] Columns(IReadOnlyList<double[]> rows) => [.. rows[0].Select((_, c) => rows.Select(row => row[c]).ToArray())];
     }
 
     // Between the leads of the validation runs by a straight line; a lead of this run may fall between.

@@ -45,7 +45,7 @@ public sealed class TrustRecorder
         ArgumentNullException.ThrowIfNull(step);
         for (var i = 0; i < signals.Length; i++) signals[i].Add(judgement.Signals[i].Of(step.Mean));
         if (physics.Add(step.Mean)) held = step.Lead;
-        if (step.Lead == forecast.Trust.Steps && plane is not null) pictures.AddRange(SlicePictures.Of(plane, forecast, step));
+        if (step.Lead == forecast.Trust.Steps && plane is not null) pictures.AddRange(SlicePictures.Of(plane, forecast.Observed.Last.Fields, Companions.Predicted(step.Mean, step.Unit, forecast.Spread, step.Lead), step.Lead));
         return Held(forecast.Trust.At(step.Lead), step.Lead);
     }
 
@@ -69,25 +69,30 @@ public sealed class TrustRecorder
             new(VersionOf(), engine.Assessment?.Model ?? "", engine.Assessment?.ModelSha256 ?? "", options.Seed, options.Members, options.Parameters, forecast.Observed.Mesh.Id, HashOf(forecast.Observed), forecast.Observed.Count)), trust);
     }
 
+    /// <summary>Writes what the report's figures of the hindcasts were made from.</summary>
+    /// <param name="folder">That of the report.</param>
+    public void SaveHindcasts(string folder) => HindcastFile.Save(Path.Combine(folder, HindcastFile.FileName), judgement.Engines);
+
     Verdict Held(Verdict judged, int lead) => lead > held && judged == Verdict.Accept ? Verdict.Advisory : judged;
 
     IReadOnlyList<TrustedField> Fields(TrustVerdict trust) =>
     [
         .. forecast.Spread.Fields.Select((field, f) => new TrustedField(
             field.Field, forecast.Fluctuations[f], [.. trust.Fields[f].ByLead.Select(Word)], [.. Enumerable.Range(1, trust.Steps).Select(lead => forecast.Spread.BasisAt(lead).ToString().ToLowerInvariant())],
-            field.Expected, field.Upper, field.HalfWidths)),
+            field.Expected, field.Upper, field.Deviations, field.HalfWidths)),
     ];
 
     ReportedHindcast Hindcast()
     {
         var report = judgement.Report;
         var simple = judgement.Engines.Where(one => !one.IsTrained && double.IsFinite(one.Skill.Score)).ToArray();
-        return new(report.OriginsSeconds, report.Hidden, report.Context,
+        return new(report.OriginsSeconds, report.Hidden, report.Context, HindcastFile.FileName,
         [
             .. judgement.Engines.Select(one => new ReportedEngine(
                 one.Name, one.IsTrained, one.Skill.Refusal, Finite(one.Skill.Score), Finite(one.Outlook), one.Skill.SecondsPerStep,
                 double.IsFinite(one.Skill.Score) ? [.. one.Skill.Leads.GroupBy(skill => skill.Field).Select(field => Errors(one, field.Key, [.. field], simple))] : [],
-                one.Residuals.Count > 0 && double.IsFinite(one.Skill.Score) ? HindcastCalibration.Of(one.Residuals, one.Assessment?.Residuals, forecast.SpacingSeconds) : [])),
+                one.Residuals.Count > 0 && double.IsFinite(one.Skill.Score) ? HindcastCalibration.Of(one.Residuals, one.Assessment?.Residuals, forecast.SpacingSeconds) : [],
+                one.LeftOut, one.Skill.Notes)),
         ]);
     }
 

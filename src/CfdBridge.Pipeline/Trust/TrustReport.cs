@@ -47,15 +47,18 @@ public sealed record TrustReport(
 /// <param name="Basis">By lead, over all steps: measured, extrapolated or unknown.</param>
 /// <param name="Expected">Expected error over the fluctuation.</param>
 /// <param name="Upper">Its 90 % upper bound.</param>
+/// <param name="Deviations">By lead, then component: standard deviation (<c>_std</c>) in units of the spread.</param>
 /// <param name="HalfWidths">By lead, then component: half width of the 90 % interval in units of the spread.</param>
-public sealed record TrustedField(string Field, double Fluctuation, IReadOnlyList<string> Verdicts, IReadOnlyList<string> Basis, IReadOnlyList<double> Expected, IReadOnlyList<double> Upper, IReadOnlyList<double[]> HalfWidths);
+public sealed record TrustedField(
+    string Field, double Fluctuation, IReadOnlyList<string> Verdicts, IReadOnlyList<string> Basis, IReadOnlyList<double> Expected, IReadOnlyList<double> Upper, IReadOnlyList<double[]> Deviations, IReadOnlyList<double[]> HalfWidths);
 
 /// <summary>The hindcasts.</summary>
 /// <param name="OriginsSeconds">Where they began.</param>
 /// <param name="Hidden">Steps hidden at the earliest.</param>
 /// <param name="Context">Steps seen there.</param>
+/// <param name="Errors">Name of the file beside the report with every engine's errors from every origin, lead by lead (<see cref="HindcastFile"/>).</param>
 /// <param name="Engines">Every engine, best first.</param>
-public sealed record ReportedHindcast(IReadOnlyList<double> OriginsSeconds, int Hidden, int Context, IReadOnlyList<ReportedEngine> Engines);
+public sealed record ReportedHindcast(IReadOnlyList<double> OriginsSeconds, int Hidden, int Context, string Errors, IReadOnlyList<ReportedEngine> Engines);
 
 /// <summary>One engine in the hindcasts.</summary>
 /// <param name="Engine">Engine name.</param>
@@ -66,7 +69,10 @@ public sealed record ReportedHindcast(IReadOnlyList<double> OriginsSeconds, int 
 /// <param name="SecondsPerStep">Wall-clock seconds for one step.</param>
 /// <param name="Fields">Errors by field.</param>
 /// <param name="Calibration">How its intervals did; empty where one origin alone served.</param>
-public sealed record ReportedEngine(string Engine, bool Trained, string Refusal, double? Error, double? Outlook, double SecondsPerStep, IReadOnlyList<ReportedErrors> Fields, IReadOnlyList<HindcastCalibration> Calibration);
+/// <param name="LeftOut">Why it was not tried, or from fewer origins than others; nothing is promised of it then. Empty for others.</param>
+/// <param name="Notes">What it found in the window, and the reason above.</param>
+public sealed record ReportedEngine(
+    string Engine, bool Trained, string Refusal, double? Error, double? Outlook, double SecondsPerStep, IReadOnlyList<ReportedErrors> Fields, IReadOnlyList<HindcastCalibration> Calibration, string LeftOut, IReadOnlyList<string> Notes);
 
 /// <summary>Errors of one field in the hindcasts, by lead, means over the origins that reach it.</summary>
 /// <param name="Field">Field name.</param>

@@ -34,15 +34,18 @@ static class Verdicts
     /// <summary>The first thing to say of a continuation.</summary>
     public static string Headline(TrustVerdict trust)
     {
-        var (accepted, advisory, tolerated) = (trust.AcceptedSteps, trust.AdvisorySteps, Invariant($"{trust.Tolerance:P0} of the fluctuation"));
-        return trust.Verdict switch
-        {
-            Verdict.Accept => $"Accepted: all {trust.Steps} steps stay within {tolerated}.",
-            Verdict.Advisory => $"Advisory: {(accepted > 0 ? $"accepted for {accepted} of {trust.Steps} steps" : "no step is accepted")}; after that within {tolerated} is expected, not assured.",
-            _ when accepted > 0 => $"Accepted for {accepted} of {trust.Steps} steps{(advisory > accepted ? $", expected within {tolerated} for {advisory}" : "")}; rejected after that.",
-            _ when advisory > 0 => $"No step is accepted; expected within {tolerated} for {advisory} of {trust.Steps} steps, rejected after that.",
-            _ => $"Rejected: not even the first step is expected within {tolerated}.",
-        };
+        var (accepted, advisory, steps, tolerated) = (trust.AcceptedSteps, trust.AdvisorySteps, trust.Steps, Invariant($"below {trust.Tolerance:P0} of the fluctuation"));
+        if (advisory == 0) return $"Rejected: not even the first step's expected error is {tolerated}.";
+        string Of(int count) => count == steps ? $"all {steps} steps" : $"{count} of {steps} steps";
+        string[] sentences =
+        [
+            .. accepted > 0 ? [$"Accepted for {Of(accepted)}: the 90 % bound of their error is {tolerated}."] : Array.Empty<string>(),
+            .. advisory == accepted ? Array.Empty<string>()
+                : accepted == 0 ? [$"Advisory for {Of(advisory)}: their expected error is {tolerated}."]
+                : [$"Advisory for {(advisory == steps ? "the others" : $"{advisory - accepted} more")}: their expected error is."],
+            .. advisory < steps ? ["Rejected after that."] : Array.Empty<string>(),
+        ];
+        return string.Join(' ', sentences);
     }
 
     static IEnumerable<string> WhyNot(FieldSpread field, FieldVerdicts verdicts, LeadSpread spread, double tolerance, bool unfamiliar)

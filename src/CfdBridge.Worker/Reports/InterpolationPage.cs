@@ -27,6 +27,12 @@ sealed class InterpolationPage : IInterpolationPage
         }
 
         foreach (var part in report.Parts) Part(page, part);
+        if (report.Earlier.Count > 0)
+        {
+            page.AddFolded("Made before", ["", "engine", "steps", "from, s", "to, s", "expected, % of the fluctuation", "SHA-256 of its model's weights"], report.Earlier.Select(part => (string[])
+                [part.Name, part.Engine, $"{part.Steps}", part.FirstSeconds.ToString("G6", CultureInfo.InvariantCulture), part.LastSeconds.ToString("G6", CultureInfo.InvariantCulture), Percent(part.Expected), part.ModelSha256.Length > 0 ? part.ModelSha256 : None]), words: 2);
+        }
+
         page.AddHeading("What the figures do not say");
         page.AddMarkup($"<ul>{string.Concat(report.Caveats.Select(caveat => $"<li>{Safe(caveat)}</li>"))}</ul>");
         page.AddFolded("Timing and provenance", [], Provenance(report), words: 2);
@@ -86,7 +92,7 @@ sealed class InterpolationPage : IInterpolationPage
         foreach (var (trials, decides) in part.LeftOut.Select((trials, i) => (trials, i == 0)))
         {
             string[] fields = [.. trials.Engines.SelectMany(engine => engine.Fields).Select(field => field.Field).Distinct()];
-            page.AddParagraph($"Left out and found again: {trials.LeftOut}.{(decides ? "" : " This did not decide.")} Relative error, error over the fluctuation, and share of values that the 90 % intervals held, each half of the steps by the other; all in %.");
+            page.AddParagraph($"Left out and found again: {trials.LeftOut}.{(decides ? "" : " This did not decide.")} Relative error, error over the fluctuation, and share of the volume that the 90 % intervals held, each half of the steps by the other; all in %.");
             page.AddTable(["engine", .. fields.SelectMany(field => new[] { $"{field} relative", $"{field} over fluctuation", $"{field} held" }), "expected of what is asked", "s a step"],
                 trials.Engines.Where(engine => engine.Expected is not null).Select(engine => (string[])
                 [
@@ -106,6 +112,7 @@ sealed class InterpolationPage : IInterpolationPage
         ["case", report.Case],
         ["time", string.Create(CultureInfo.InvariantCulture, $"{report.Seconds:0.0} s")],
         ["CfdBridge", report.Provenance.Version],
+        .. report.Provenance.Model.Length > 0 ? [["model", report.Provenance.Model], ["SHA-256 of its weights", report.Provenance.ModelSha256]] : Array.Empty<string[]>(),
         ["seed, members asked for", $"{report.Provenance.Seed}, {report.Provenance.Members}"],
         ["parameters told", report.Provenance.Parameters.Count == 0 ? "none" : string.Join(", ", report.Provenance.Parameters.Select(one => FormattableString.Invariant($"{one.Key} = {one.Value}")))],
         ["mesh of the run", report.Provenance.Mesh],

@@ -38,8 +38,12 @@ static class TrustTables
                 engine.Engine == report.Engine ? $"{engine.Engine} (taken)" : engine.Engine, .. fields.SelectMany(field => leads.Select(lead => Error(engine, field, lead))), Percent(engine.Error), Percent(engine.Outlook),
                 engine.Fields.SelectMany(own => own.Skill).OfType<double>().ToArray() is { Length: > 0 } skills ? Skill(skills.Average()) : None, Figure(engine.SecondsPerStep),
             ]), words: 1);
-        var refused = report.Hindcast.Engines.Where(engine => engine.Error is null).ToArray();
+        var leftOut = report.Hindcast.Engines.Where(engine => engine.LeftOut.Length > 0).ToArray();
+        if (leftOut.Length > 0) page.AddMarkup($"<ul>{string.Concat(leftOut.Select(engine => $"<li><b>{HtmlPage.Safe(engine.Engine)}</b>: {HtmlPage.Safe(engine.LeftOut)}</li>"))}</ul>");
+        var refused = report.Hindcast.Engines.Where(engine => engine.Error is null && engine.LeftOut.Length == 0).ToArray();
         if (refused.Length > 0) page.AddFolded("Engines that could not serve", ["engine", "why"], refused.Select(engine => (string[])[engine.Engine, engine.Refusal.Length > 0 ? engine.Refusal : "Its prediction is not finite."]), words: 2);
+        string[][] notes = [.. report.Hindcast.Engines.SelectMany(engine => engine.Notes.Where(note => note != engine.LeftOut).Select(note => (string[])[engine.Engine, note]))];
+        if (notes.Length > 0) page.AddFolded("What the engines found in the last hindcast", ["engine", ""], notes, words: 2);
         var calibrated = report.Hindcast.Engines.SelectMany(engine => engine.Calibration.Select(field => (engine.Engine, Field: field))).ToArray();
         if (calibrated.Length == 0) return;
         page.AddFolded("Intervals in the hindcasts, each origin by the others", ["engine", "field", "coverage_90, %", "sharpness", "CRPS", "RMSCE", "nlpd", "AUSE"], calibrated.Select(one => (string[])

@@ -32,7 +32,7 @@ static class WatchVerb
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Installation.Root });
         builder.Services
-            .AddSingleton(session.Options).AddSingleton(session.Plugins).AddSingleton(session.Loggers).AddSingleton(TimeProvider.System).AddSingleton<ITrustPage, TrustPage>()
+            .AddSingleton(session.Options).AddSingleton(session.Plugins).AddSingleton(session.Loggers).AddSingleton(TimeProvider.System).AddSingleton(new ReportPages(new TrustPage(), new InterpolationPage()))
             .AddSingleton<BridgeService>().AddHostedService(services => services.GetRequiredService<BridgeService>());
         using var host = builder.Build();
         var failures = host.Services.GetRequiredService<BridgeService>().Failures;

@@ -114,6 +114,36 @@ public sealed class LiveProductsTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_restart_of_the_watcher_the_report_has_the_same_pictures_as_before()
+    {
+        var cubes = Lattice.Of((2, 2, 1), (_, _, _) => false); // cells to be shown need corners
+        async Task<(TrustReport Report, IReadOnlyList<SlicePicture> Pictures)> AfterAsync(int first, int last)
+        {
+            var page = new SeenPage();
+            for (var t = first; t <= last; t++)
+            {
+                var time = t;
+                source.Put(t, StepState.Complete, "1", () => Some.Snapshot(time, cubes, Some.Scalar("p", cubes.CellCount, cell => cell + Math.Sin(time))));
+            }
+
+            await TakeAsync(Products(page: page));
+            return page.Shown[^1];
+        }
+
+        var before = await AfterAsync(1, 10);
+        var after = await AfterAsync(11, 12);
+
+        Assert.Equal((0, 1), (before.Report.Earlier.Scores.Count, after.Report.Earlier.Scores.Count)); // it is another report of the same continuation
+        Assert.Equal(before.Report.OriginSeconds, after.Report.OriginSeconds);
+        Assert.Equal(3, before.Pictures.Count);
+        foreach (var (was, made) in before.Pictures.Zip(after.Pictures))
+        {
+            Assert.Equal((was.Title, was.Quantity, was.IsSpread), (made.Title, made.Quantity, made.IsSpread));
+            Assert.Equal(was.Values, made.Values);
+        }
+    }
+
+    [Fact]
     public async Task Every_step_of_combined_has_the_same_arrays_and_no_NaN()
     {
         await ObserveAsync(Products(), 1, 10);
@@ -144,10 +174,10 @@ public sealed class LiveProductsTests : IDisposable
         folder.Dispose();
     }
 
-    LiveProducts Products(IContinuationEngine? engine = null)
+    LiveProducts Products(IContinuationEngine? engine = null, ITrustPage? page = null)
     {
         var engines = new Dictionary<string, IContinuationEngine> { ["persistence"] = engine ?? FakeEngine.Persistence };
-        return new(journal, store, new CaseProducts(folder.Path, sink), new Forecaster(engines, Options, TimeProvider.System, NullLogger.Instance), warmStarts: null, Options, TimeProvider.System, NullLogger.Instance);
+        return new(journal, store, new CaseProducts(folder.Path, sink), new Forecaster(engines, Options, TimeProvider.System, NullLogger.Instance), warmStarts: null, Options, TimeProvider.System, NullLogger.Instance) { Page = page };
     }
 
     Task ObserveAsync(LiveProducts products, int first, int last)
@@ -165,4 +195,11 @@ public sealed class LiveProductsTests : IDisposable
     IEnumerable<double> TimesOf(string series) => sink.Published[series].Entries.Select(e => e.TimeSeconds);
 
     static IEnumerable<double> Times(int first, int last) => Enumerable.Range(first, last - first + 1).Select(t => (double)t);
+
+    sealed class SeenPage : ITrustPage
+    {
+        public List<(TrustReport Report, IReadOnlyList<SlicePicture> Pictures)> Shown { get; } = [];
+
+        public void Write(string path, TrustReport report, IReadOnlyList<SlicePicture> pictures) => Shown.Add((report, pictures));
+    }
 }

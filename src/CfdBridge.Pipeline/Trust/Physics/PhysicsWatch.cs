@@ -5,7 +5,8 @@ sealed class PhysicsWatch
 {
     const int Frames = 8;              // of the solver's own, at the end of the window
     const double MostContinuity = 10;  // times the solver's residual of interpolated velocities
-    const double MostFactor = 2;       // of energy and of speed at walls, up or down
+    const double MostFactor = 2;       // of energy, up or down
+    const double MostSlip = 2;         // times the slip of the solver's frames
     const double MostRange = 1.5;      // of what the solver has shown
 
     readonly List<Check> checks = [];
@@ -27,8 +28,8 @@ sealed class PhysicsWatch
             {
                 var faces = FaceTable.Of(mesh);
                 watch.Add(new("continuity", "1/s", $"rms over the volume of the net flux of {name} through each cell's faces, over its volume", 0, MostContinuity, state => Continuity.Residual(state[name], mesh, faces)), frames);
-                int[] atWalls = [.. Enumerable.Range(0, faces.Owners.Length).Where(face => faces.Walls[face]).Select(face => faces.Owners[face]).Distinct()];
-                if (atWalls.Length > 0) watch.Add(new("speed at walls", "m/s", $"rms of |{name}| in the cells at walls, where it must vanish", 1 / MostFactor, MostFactor, state => SpeedAt(state[name], atWalls)), frames);
+                if (WallSlip.Of(mesh, faces) is { } slip)
+                    watch.Add(new("slip at walls", "m/s", $"rms over the area of the walls of |{name}| as a straight line through the two cells nearest to them has it there, where it must vanish", 0, MostSlip, state => slip.Rms(state[name])), frames);
             }
         }
 
@@ -76,12 +77,6 @@ sealed class PhysicsWatch
         var (values, sum) = (velocity.ToSingle(), 0.0);
         for (var i = 0; i < values.Length; i++) sum += weights[i / 3] * values[i] * values[i] / 2;
         return sum;
-    }
-
-    static double SpeedAt(Field velocity, int[] cells)
-    {
-        var values = velocity.ToSingle();
-        return Math.Sqrt(cells.Average(cell => (double)values[3 * cell] * values[3 * cell] + (double)values[3 * cell + 1] * values[3 * cell + 1] + (double)values[3 * cell + 2] * values[3 * cell + 2]));
     }
 
     static bool IsSolid(CellType type) => type is CellType.Tetra or CellType.Voxel or CellType.Hexahedron or CellType.Wedge or CellType.Pyramid or CellType.PentagonalPrism or CellType.HexagonalPrism or CellType.Polyhedron;

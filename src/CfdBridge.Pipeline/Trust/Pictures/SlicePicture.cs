@@ -14,19 +14,21 @@ public sealed record SlicePicture(string Title, string Quantity, int Width, int 
 /// <summary>The pictures of a continuation: its first vector field, or its first field where it has none.</summary>
 static class SlicePictures
 {
-    public static IEnumerable<SlicePicture> Of(SlicePlane plane, Forecast forecast, ForecastStep step)
+    /// <param name="observed">The last observed state.</param>
+    /// <param name="predicted">A predicted one, each field with its companions.</param>
+    /// <param name="lead">Steps from the one to the other.</param>
+    public static IEnumerable<SlicePicture> Of(SlicePlane plane, FieldSet observed, FieldSet predicted, int lead)
     {
-        var fields = forecast.Observed.Last.Fields.ToList();
-        var shown = Math.Max(0, fields.FindIndex(field => field.Components == 3));
-        var (field, spread) = (fields[shown], forecast.Spread.Fields[shown]);
+        var shown = Math.Max(0, observed.ToList().FindIndex(field => field.Components == 3));
+        var field = observed[shown];
         if (field.Association != FieldAssociation.Cell) yield break;
-        var (before, after) = (Sizes(field), Sizes(step.Mean[shown]));
+        var (before, after) = (Sizes(field), Sizes(predicted[Companions.MeanPlace(shown)]));
         var (low, high) = (before.Concat(after).Min(), before.Concat(after).Max());
-        var widths = step.Unit[shown].ToSingle().Select((unit, i) => (float)(unit * spread.HalfWidthAt(step.Lead, i % field.Components))).Chunk(field.Components).Select(Norm).ToArray();
+        var widths = predicted[Companions.HighPlace(shown)].ToSingle().Zip(predicted[Companions.LowPlace(shown)].ToSingle(), (to, from) => (to - from) / 2).Chunk(field.Components).Select(Norm).ToArray();
         var quantity = field.Components > 1 ? $"|{field.Name}|" : field.Name;
         yield return Picture("Last observed", quantity, before, low, high, spread: false);
-        yield return Picture($"Predicted, {step.Lead} steps later", quantity, after, low, high, spread: false);
-        yield return Picture($"How far off, {step.Lead} steps later", $"half width of the 90 % interval of {field.Name}", widths, 0, widths.Max(), spread: true);
+        yield return Picture($"Predicted, {lead} steps later", quantity, after, low, high, spread: false);
+        yield return Picture($"How far off, {lead} steps later", $"half width of the 90 % interval of {field.Name}", widths, 0, widths.Max(), spread: true);
 
         SlicePicture Picture(string title, string what, float[] values, double least, double most, bool spread) =>
             new(title, what, plane.Width, plane.Height, [.. plane.Cells.Select(cell => cell < 0 ? float.NaN : values[cell])], least, most, spread);

@@ -200,6 +200,17 @@ public sealed class JudgeTests
         Assert.InRange(HindcastCalibration.Of(chosen.Residuals, null, 1)[0].Coverage90, 0.8, 1);
     }
 
+    [Theory]
+    [InlineData("aaaa", "Accepted for all 4 steps: the 90 % bound of their error is below 10 % of the fluctuation.")]
+    [InlineData("aadd", "Accepted for 2 of 4 steps: the 90 % bound of their error is below 10 % of the fluctuation. Advisory for the others: their expected error is.")]
+    [InlineData("addr", "Accepted for 1 of 4 steps: the 90 % bound of their error is below 10 % of the fluctuation. Advisory for 2 more: their expected error is. Rejected after that.")]
+    [InlineData("aarr", "Accepted for 2 of 4 steps: the 90 % bound of their error is below 10 % of the fluctuation. Rejected after that.")]
+    [InlineData("dddd", "Advisory for all 4 steps: their expected error is below 10 % of the fluctuation.")]
+    [InlineData("ddrr", "Advisory for 2 of 4 steps: their expected error is below 10 % of the fluctuation. Rejected after that.")]
+    [InlineData("rrrr", "Rejected: not even the first step's expected error is below 10 % of the fluctuation.")]
+    public void The_headline_says_which_error_is_meant_and_for_how_many_steps(string verdicts, string headline) => Assert.Equal(headline, Verdicts.Headline(new(
+        0.1, 4, [new("p", [.. verdicts.Select(letter => letter switch { 'a' => Verdict.Accept, 'd' => Verdict.Advisory, _ => Verdict.Reject })])], [])));
+
     static double Truth(int cell, double time) => Math.Sin(2 * Math.PI * (time + cell) / 12);
 
     // Near to a Gaussian of deviation 0.05, the same whenever it is asked for.

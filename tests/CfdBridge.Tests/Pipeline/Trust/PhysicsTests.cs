@@ -32,6 +32,41 @@ public sealed class PhysicsTests
     }
 
     [Fact]
+    public void A_shear_that_vanishes_at_a_wall_does_not_slip_there_and_a_stream_slips_by_its_speed()
+    {
+        // Cells of height 1 on a floor at y = 0: the first centre lies at one half.
+        var mesh = Lattice.Of((4, 5, 1), (_, _, _) => false, patches: (side, _) => side.Y < 0 ? ("floor", "wall") : ("far", "patch"));
+        var slip = WallSlip.Of(mesh, FaceTable.Of(mesh))!;
+        double Rms(Func<double, double> u) => slip.Rms(Some.Vector("U", mesh.CellCount, cell => (u(mesh.CellCentres[3 * cell + 1]), 0, 0)));
+
+        Assert.Equal(0, Rms(y => 3 * y), 1e-6);
+        Assert.Equal(2, Rms(_ => 2), 1e-6);
+        Assert.Equal(0.75, Rms(y => y * y), 1e-6); // the line through 0.25 at 0.5 and 2.25 at 1.5 is at -0.75 on the floor
+        Assert.Null(WallSlip.Of(Box, FaceTable.Of(Box)));
+    }
+
+    [Fact]
+    public void Between_two_walls_with_one_cell_the_cells_own_speed_counts()
+    {
+        var mesh = Lattice.Of((4, 1, 1), (_, _, _) => false, patches: (side, _) => side.Y != 0 ? ("plates", "wall") : ("far", "patch"));
+
+        Assert.Equal(2, WallSlip.Of(mesh, FaceTable.Of(mesh))!.Rms(Some.Vector("U", mesh.CellCount, _ => (2, 0, 0))), 1e-6);
+    }
+
+    [Fact]
+    public void A_prediction_that_slips_more_than_the_solvers_frames_breaks_the_check_at_walls()
+    {
+        var mesh = Lattice.Of((4, 5, 1), (_, _, _) => false, patches: (side, _) => side.Y < 0 ? ("floor", "wall") : ("far", "patch"));
+        FieldSet Profile(double slip) => new([Some.Vector("U", mesh.CellCount, cell => (slip + 3 * mesh.CellCentres[3 * cell + 1], 0, 0))]);
+        var watch = PhysicsWatch.Of(new([.. Enumerable.Range(0, 4).Select(i => new Snapshot(i, mesh, Profile(0.1)))]));
+
+        Assert.True(watch.Add(Profile(0.15)));
+        Assert.False(watch.Add(Profile(0.25)));
+
+        Assert.Equal([1.5, 2.5], watch.Finish().Single(check => check.Name == "slip at walls").Ratio.Select(ratio => Math.Round(ratio, 4)));
+    }
+
+    [Fact]
     public void Pressure_that_rises_along_the_stream_pushes_a_body_back_by_its_volume()
     {
         var velocity = Some.Vector("U", Body.CellCount, _ => (2, 0, 0));

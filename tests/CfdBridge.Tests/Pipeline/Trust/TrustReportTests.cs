@@ -81,6 +81,23 @@ public sealed class TrustReportTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_was_left_behind_says_why_in_its_own_row()
+    {
+        // A simple method that has the motion: the trained one is not tried.
+        var engines = new Dictionary<string, IContinuationEngine> { ["exact"] = new FakeEngine((_, time) => Clock(time, time)), ["trained"] = new TrainedEngine(FakeEngine.Persistence, null) };
+        var (report, _) = await ReportAsync(TravellingWave.Observed(2, Enumerable.Range(0, Steps).Select(i => (double)i), 1), engines);
+
+        new TrustPage().Write(folder.At("report.html"), report, []);
+
+        var row = report.Hindcast.Engines.Single(engine => engine.Engine == "trained");
+        Assert.True(row.Trained);
+        Assert.StartsWith("Not tried: exact, a simple method, is off by", row.LeftOut, StringComparison.Ordinal);
+        Assert.Equal((row.LeftOut, null), (row.Refusal, row.Error));
+        Assert.All(report.Hindcast.Engines.Where(engine => engine != row), engine => Assert.Equal(("", "A fake engine."), (engine.LeftOut, Assert.Single(engine.Notes))));
+        Assert.Contains($"<b>trained</b>: {CfdBridge.Training.HtmlPage.Safe(row.LeftOut)}", File.ReadAllText(folder.At("report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_run_gives_the_same_report_but_for_its_timing()
     {
         var window = TravellingWave.Observed(2, Enumerable.Range(0, Steps).Select(i => (double)i), 1);
@@ -97,9 +114,9 @@ public sealed class TrustReportTests : IDisposable
         Hindcast = report.Hindcast with { Engines = [.. report.Hindcast.Engines.Select(engine => engine with { SecondsPerStep = 0 })] },
     };
 
-    static async Task<(TrustReport Report, List<FieldSet> Predicted)> ReportAsync(Trajectory window)
+    static async Task<(TrustReport Report, List<FieldSet> Predicted)> ReportAsync(Trajectory window, Dictionary<string, IContinuationEngine>? engines = null)
     {
-        var engines = new Dictionary<string, IContinuationEngine> { ["clock"] = new FakeEngine((request, time) => Clock(request.Observed.Last.TimeSeconds, time)), ["persistence"] = FakeEngine.Persistence };
+        engines ??= new() { ["clock"] = new FakeEngine((request, time) => Clock(request.Observed.Last.TimeSeconds, time)), ["persistence"] = FakeEngine.Persistence };
         var forecast = await new Forecaster(engines, Options, TimeProvider.System, NullLogger.Instance).ForecastAsync(new(window, []), default);
         var (recorder, predicted) = (new TrustRecorder(forecast, Options, "/runs/wave"), new List<FieldSet>());
         await foreach (var step in forecast.Steps)
