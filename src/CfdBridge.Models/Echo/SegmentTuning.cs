@@ -24,11 +24,14 @@ public sealed class SegmentTuning(SegmentModel model, TuningOptions options, Tim
         var (before, kept) = (seen.HeldError(), Copied());
         var (best, least, step) = (0, before, 0);
         using var optimizer = optim.AdamW(model.Network.named_parameters().Select(one => one.parameter), options.LearningRate, beta2: 0.95);
-        while (step < options.Steps && step - best < options.Patience && time.GetElapsedTime(started) < options.TimeLimit)
+        var timedOut = false;
+        while (step < options.Steps && step - best < options.Patience && !timedOut)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Step(seen, optimizer, step++, DrawSeeds.Of(seed, step, 0));
-            if (step % options.CheckEvery != 0 && step != options.Steps) continue;
+            Step(seen, optimizer, step, DrawSeeds.Of(seed, step, 0));
+            step++;
+            timedOut = time.GetElapsedTime(started) >= options.TimeLimit;
+            if (step % options.CheckEvery != 0 && step != options.Steps && !timedOut) continue;
             var error = seen.HeldError();
             if (!(error < least)) continue;
             (best, least) = (step, error);
@@ -36,7 +39,7 @@ public sealed class SegmentTuning(SegmentModel model, TuningOptions options, Tim
         }
 
         Copy(from: kept);
-        return new(before, least, best, step, time.GetElapsedTime(started).TotalSeconds);
+        return new(before, least, best, step, time.GetElapsedTime(started).TotalSeconds, timedOut && step < options.Steps);
     }
 
     void Step(TunedRun run, TorchSharp.Modules.AdamW optimizer, int step, ulong seed)

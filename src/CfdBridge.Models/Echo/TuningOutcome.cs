@@ -6,4 +6,5 @@ namespace CfdBridge.Models;
 /// <param name="Best">Steps after which these stood; 0 where none did better than those that came.</param>
 /// <param name="Steps">Steps made.</param>
 /// <param name="Seconds">Wall-clock seconds.</param>
-public sealed record TuningOutcome(double Before, double After, int Best, int Steps, double Seconds);
+/// <param name="TimedOut">Whether the time limit ended it: on another day the weights may be others.</param>
+public sealed record TuningOutcome(double Before, double After, int Best, int Steps, double Seconds, bool TimedOut);
