@@ -9,17 +9,19 @@ namespace CfdBridge.Neural;
 /// <summary>A model tuned on what was seen of a run.</summary>
 /// <param name="Base">What it was tuned from.</param>
 /// <param name="Checkpoint">The same with the tuned weights.</param>
+/// <param name="BeganSeconds">Time of the first step of the run that is known.</param>
 /// <param name="FirstSeconds">Time of the first step that was seen.</param>
 /// <param name="Last">The last step that was seen.</param>
 /// <param name="Told">Parameters of the run that were told.</param>
 /// <param name="Outcome">What came of it.</param>
-sealed record Adaptation(Checkpoint Base, Checkpoint Checkpoint, double FirstSeconds, Snapshot Last, IReadOnlyDictionary<string, double> Told, TuningOutcome Outcome)
+sealed record Adaptation(Checkpoint Base, Checkpoint Checkpoint, double BeganSeconds, double FirstSeconds, Snapshot Last, IReadOnlyDictionary<string, double> Told, TuningOutcome Outcome)
 {
     const double Twice = 2;
 
     /// <summary>Tunes a copy of a model; the model stays as it is.</summary>
+    /// <param name="before">The tuning that this one takes the place of; null for the first.</param>
     /// <exception cref="EngineRefusedException">There is too little of the run.</exception>
-    public static Adaptation Of(string kind, Checkpoint checkpoint, ContinuationRequest request, MeshCodec mesh, TuningOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public static Adaptation Of(string kind, Checkpoint checkpoint, ContinuationRequest request, MeshCodec mesh, TuningOptions options, Adaptation? before, TimeProvider time, CancellationToken cancellationToken)
     {
         using var scope = NewDisposeScope();
         var model = SegmentModelFolder.Load(checkpoint.Folder);
@@ -30,19 +32,24 @@ sealed record Adaptation(Checkpoint Base, Checkpoint Checkpoint, double FirstSec
         var outcome = new SegmentTuning(model, options, time).Tune(frames, known, request.Seed, cancellationToken);
         model.Network.Arithmetic.Freeze(Products.Fastest);
         model.Draws = false; // only the forecast was tuned
-        return new(checkpoint, checkpoint.With(new SegmentLatents(model) { Read = read }, HashOf(model)), request.Observed.Snapshots[0].TimeSeconds, request.Observed.Last, request.Parameters, outcome);
+        var first = request.Observed.Snapshots[0].TimeSeconds;
+        return new(checkpoint, checkpoint.With(new SegmentLatents(model) { Read = read }, HashOf(model)), Math.Min(first, before?.BeganSeconds ?? first), first, request.Observed.Last, request.Parameters, outcome);
     }
 
     /// <summary>Whether it was made of nothing but the past of a request: the last step that it has seen is one of the request's.</summary>
-    public bool Precedes(Checkpoint checkpoint, ContinuationRequest request)
+    /// <param name="oneRun">Whether all requests are of one run. Then it may also be older than all steps of the request.</param>
+    public bool Precedes(Checkpoint checkpoint, ContinuationRequest request, bool oneRun)
     {
-        if (checkpoint != Base || Told.Count != request.Parameters.Count || Told.Any(one => !request.Parameters.TryGetValue(one.Key, out var value) || value != one.Value)) return false;
-        var same = request.Observed.Snapshots.FirstOrDefault(snapshot => snapshot.TimeSeconds == Last.TimeSeconds);
-        return same is not null && same.Mesh.Id == Last.Mesh.Id && same.Fields.HasLayoutOf(Last.Fields) && same.Fields.Zip(Last.Fields).All(pair => pair.First.ToSingle().AsSpan().SequenceEqual(pair.Second.ToSingle()));
+        if (checkpoint != Base || Last.Mesh.Id != request.Observed.Mesh.Id) return false;
+        if (Told.Count != request.Parameters.Count || Told.Any(one => !request.Parameters.TryGetValue(one.Key, out var value) || value != one.Value)) return false;
+        if (oneRun && Last.TimeSeconds < request.Observed.Snapshots[0].TimeSeconds) return true;
+        return request.Observed.Snapshots.FirstOrDefault(snapshot => snapshot.TimeSeconds == Last.TimeSeconds) is { } same && IsSame(same.Fields, Last.Fields);
     }
 
     /// <summary>Whether the run has become twice as long since.</summary>
-    public bool IsOld(Trajectory observed) => observed.Last.TimeSeconds - FirstSeconds >= Twice * (Last.TimeSeconds - FirstSeconds);
+    public bool IsOld(Trajectory observed) => observed.Last.TimeSeconds - BeganSeconds >= Twice * (Last.TimeSeconds - BeganSeconds);
+
+    static bool IsSame(FieldSet one, FieldSet other) => one.HasLayoutOf(other) && one.Zip(other).All(pair => pair.First.ToSingle().AsSpan().SequenceEqual(pair.Second.ToSingle()));
 
     /// <summary>What was done, in words.</summary>
     public string Note => Invariant(

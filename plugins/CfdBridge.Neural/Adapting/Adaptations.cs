@@ -21,27 +21,30 @@ sealed class Adaptations(string kind, TuningOptions options, PluginContext host)
     /// <exception cref="EngineRefusedException">There is too little of the run, tuning did not help, or it is still going on.</exception>
     public Adaptation For(Checkpoint checkpoint, ContinuationRequest request, MeshCodec mesh, CancellationToken cancellationToken)
     {
-        var latest = Latest(checkpoint, request);
+        var before = Latest(checkpoint, request);
+        var latest = before;
         if (latest is null || (request.Effort == Effort.Trial && latest.IsOld(request.Observed)))
         {
             new RunStretches(kind, checkpoint).Expect(request.Observed);
-            var tuning = Tuned(checkpoint, request, mesh, cancellationToken);
+            var tuning = host.Watching ? InBackground(Tune) : QuietThread.Run(Tune);
             latest = host.Watching ? latest ?? throw Suitability.Refusal(kind, "it is being tuned on the run in the background", "It takes part once that is done.") : tuning.GetAwaiter().GetResult();
         }
 
         return latest.Outcome.Best > 0
             ? latest
             : throw Suitability.Refusal("the tuning", Invariant($"after none of {latest.Outcome.Steps} steps on this run up to {latest.Last.TimeSeconds:G6} s the model foretold its last quarter better than as it came"), "The engine segment is the same.");
+
+        Adaptation Tune() => Keep(Adaptation.Of(kind, checkpoint, request, mesh, options, before, host.Time, cancellationToken));
     }
 
     /// <summary>The latest of a request's past; null where there is none.</summary>
     public Adaptation? Latest(Checkpoint checkpoint, ContinuationRequest request)
     {
-        lock (gate) return made.Where(one => one.Precedes(checkpoint, request)).MaxBy(one => one.Last.TimeSeconds);
+        lock (gate) return made.Where(one => one.Precedes(checkpoint, request, oneRun: host.Watching)).MaxBy(one => one.Last.TimeSeconds);
     }
 
     // One at a time. What fails is told to whoever asks next.
-    Task<Adaptation> Tuned(Checkpoint checkpoint, ContinuationRequest request, MeshCodec mesh, CancellationToken cancellationToken)
+    Task<Adaptation> InBackground(Func<Adaptation> tune)
     {
         lock (gate)
         {
@@ -49,21 +52,17 @@ sealed class Adaptations(string kind, TuningOptions options, PluginContext host)
             var failed = running is { IsFaulted: true } ? running : null;
             running = null;
             failed?.GetAwaiter().GetResult();
-            return running = QuietThread.Run(() =>
-            {
-                var one = Adaptation.Of(kind, checkpoint, request, mesh, options, host.Time, cancellationToken);
-                Keep(one);
-                return one;
-            });
+            return running = QuietThread.Run(tune);
         }
     }
 
-    void Keep(Adaptation one)
+    Adaptation Keep(Adaptation one)
     {
         lock (gate)
         {
             made.Add(one);
             if (made.Count > Kept) made.RemoveAt(0);
+            return one;
         }
     }
 }

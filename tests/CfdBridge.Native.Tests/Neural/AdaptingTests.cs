@@ -46,7 +46,7 @@ public sealed class AdaptingTests(NeuralFixture waves)
         var engine = waves.Adapted();
         await NeuralFixture.StepsOf(engine, Request(Seen));
 
-        var after = await NeuralFixture.StepsOf(engine, Request(Seen - 8) with { Effort = Effort.Trial });
+        var after = await NeuralFixture.StepsOf(engine, Trial(Seen - 8));
 
         Assert.Equal(Numbers(await NeuralFixture.StepsOf(waves.Adapted(), Request(Seen - 8))), Numbers(after));
     }
@@ -55,12 +55,12 @@ public sealed class AdaptingTests(NeuralFixture waves)
     public async Task What_is_shown_has_the_weights_that_the_hindcast_has_judged()
     {
         var engine = waves.Adapted();
-        var judged = await Weights(engine, Request(Seen - 8) with { Effort = Effort.Trial });
+        var judged = await Weights(engine, Trial(Seen - 8));
 
         Assert.Equal(judged, await Weights(engine, Request(Seen)));
-        Assert.Equal(judged, await Weights(engine, Request(Seen) with { Effort = Effort.Trial }));
+        Assert.Equal(judged, await Weights(engine, Trial(Seen)));
         Assert.Equal(judged, await Weights(engine, Request(2 * Seen)));
-        Assert.NotEqual(judged, await Weights(engine, Request(2 * Seen) with { Effort = Effort.Trial })); // twice as long: tuned anew
+        Assert.NotEqual(judged, await Weights(engine, Trial(2 * Seen))); // twice as long: tuned anew
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class AdaptingTests(NeuralFixture waves)
     public async Task A_watched_run_is_tuned_beside_its_continuations()
     {
         var engine = waves.Adapted(watching: true);
-        var request = Request(Seen) with { Effort = Effort.Trial };
+        var request = Trial(Seen);
 
         var first = await Refusal(engine, request);
         var refusals = 0;
@@ -116,6 +116,18 @@ public sealed class AdaptingTests(NeuralFixture waves)
 
         Assert.Equal("segment-adapted: it is being tuned on the run in the background. It takes part once that is done.", first);
         Assert.Equal(Numbers(await NeuralFixture.StepsOf(waves.Adapted(), request)), Numbers(await NeuralFixture.StepsOf(engine, request)));
+    }
+
+    [Fact]
+    public async Task While_watching_the_old_weights_serve_until_the_new_ones_are_there()
+    {
+        var engine = waves.Adapted(watching: true);
+        while (await Tries(engine, Trial(Seen)) is null or []) { }
+        var old = await Weights(engine, Trial(Seen));
+
+        Assert.Equal(old, await Weights(engine, Trial(2 * Seen)));
+        while (await Weights(engine, Request(2 * Seen)) == old) await Task.Delay(50);
+        Assert.Equal(old, await Weights(engine, Trial(Seen + 4))); // before what the new ones have seen
     }
 
     [Fact]
@@ -127,6 +139,8 @@ public sealed class AdaptingTests(NeuralFixture waves)
     }
 
     static ContinuationRequest Request(double last) => new() { Observed = NeuralFixture.Observed(NeuralFixture.Times(last), speed: Fast), Steps = 8 };
+
+    static ContinuationRequest Trial(double last) => Request(last) with { Effort = Effort.Trial };
 
     static async Task<string> Weights(IContinuationEngine engine, ContinuationRequest request) =>
         (await engine.ContinueAsync(request, default)).Notes.Single(note => note.StartsWith("Tuned", StringComparison.Ordinal)).Split("Weights ")[1];
