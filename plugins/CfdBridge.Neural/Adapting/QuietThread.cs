@@ -5,15 +5,14 @@ namespace CfdBridge.Neural;
 /// <summary>Long work on a thread of its own that gives way to solvers.</summary>
 static class QuietThread
 {
-    const int Thread = 0;      // PRIO_PROCESS; on Linux, with 0 for the process, the calling thread
-    const int Niceness = 10;
+    const int Below = 5; // of niceness, under the other threads of the program
 
     public static Task<TResult> Run<TResult>(Func<TResult> work)
     {
         var done = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new System.Threading.Thread(() =>
+        var thread = new Thread(() =>
         {
-            if (OperatingSystem.IsLinux()) _ = setpriority(Thread, 0, Niceness); // .NET's own priorities do nothing there; refused, it works at the usual one
+            if (OperatingSystem.IsLinux()) _ = nice(Below); // of the calling thread alone; .NET's own priorities do nothing there
             try
             {
                 done.SetResult(work());
@@ -33,5 +32,5 @@ static class QuietThread
     }
 
     [DllImport("libc")]
-    static extern int setpriority(int which, uint who, int niceness);
+    static extern int nice(int increment);
 }
