@@ -40,6 +40,13 @@ sealed class Checkpoint
     /// <summary>Time between the snapshots of the training runs, seconds.</summary>
     public double SnapshotSeconds => Generator.FrameSeconds / Codec.BlockSnapshots;
 
+    /// <summary>Parameters of a run that its own momentum tells, by name; none where the generator needs none.</summary>
+    /// <param name="but">Those that have been told and are left out.</param>
+    public IReadOnlyDictionary<string, double> Expected(Trajectory observed, IReadOnlyDictionary<string, double> but) =>
+        Generator.NeedsParameters && Generator.Conditions.Parameters.Any(one => one.TimesViscosity is not null && !but.ContainsKey(one.Name)) && Loaded.Viscosity.Of(observed) is { } balance
+            ? Generator.Conditions.At(balance).Where(one => !but.ContainsKey(one.Key)).ToDictionary()
+            : new Dictionary<string, double>();
+
     /// <param name="codec">Its folder; empty for the one that lies with the generator.</param>
     /// <param name="loaded">Codecs by their folders.</param>
     /// <exception cref="CaseFormatException">A folder holds no such model, a damaged one, or the codec is another than the generator's.</exception>

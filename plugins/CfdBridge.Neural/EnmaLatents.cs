@@ -21,6 +21,9 @@ sealed class EnmaLatents(EnmaModel model) : ILatentGenerator
 
     public bool Draws => true;
 
+    /// <summary>It learns from the frames, and from other trajectories, how the flow moves: that is what it is for.</summary>
+    public bool NeedsParameters => false;
+
     public bool ToldOfSites => false;
 
     public GeneratedFrames Continue(Tensor context, int frames, LatentRequest request)

@@ -17,6 +17,7 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
 {
     // Snapshots after the last one wanted, so that the cubic has two neighbours there on either side.
     const int Beyond = 2;
+    const double Contradiction = 0.1; // of a parameter, between what is told and what the run shows
     const double Whole = 1e-4; // of a snapshot: between such and the next there is nothing to interpolate
 
     readonly ModelChoice choice = new(kind, options, checkpoints, asked.Mode);
@@ -119,6 +120,7 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         {
             Seed = request.Seed,
             Parameters = request.Parameters,
+            Expected = checkpoint.Expected(request.Observed, request.Parameters),
             Sites = checkpoint.Generator.ToldOfSites ? mesh.SiteFeatures(mean) : null,
             Auxiliary = [.. auxiliary.Select(Latents)],
         });
@@ -147,6 +149,12 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         if (Auxiliary.Count > 0) yield return $"Seen before the run: {string.Join(", ", Auxiliary)}.";
         if (context.Interpolated)
             yield return Invariant($"The run is written every {request.Observed.SpacingSeconds:G4} s and the model was trained at {checkpoint.SnapshotSeconds:G4} s: values are interpolated in time.");
+        foreach (var (name, value) in checkpoint.Expected(request.Observed, new Dictionary<string, double>()))
+        {
+            if (request.Parameters.TryGetValue(name, out var told) && Math.Abs(value / told - 1) > Contradiction)
+                yield return Invariant($"Told {name} = {told:G3}, but the run's own momentum balance says {value:G3}.");
+        }
+
         string[] untold = [.. checkpoint.Generator.Conditions.Parameters.Select(one => one.Name).Where(name => !request.Parameters.ContainsKey(name))];
         if (untold.Length == 0) yield break;
         yield return read.Count > 0

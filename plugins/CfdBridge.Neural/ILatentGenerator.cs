@@ -22,6 +22,9 @@ interface ILatentGenerator
     /// <summary>Whether it is told what the geometry and the run's own mean are at the sites.</summary>
     bool ToldOfSites { get; }
 
+    /// <summary>Whether it is better off with a run's parameters found for it than with what it makes of the frames itself.</summary>
+    bool NeedsParameters { get; }
+
     /// <summary>How its latents are scaled: over the training runs they vary by 1 in the mean.</summary>
     LatentScaling Scaling { get; }
 

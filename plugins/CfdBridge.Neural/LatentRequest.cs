@@ -17,6 +17,9 @@ sealed record LatentRequest
     /// <summary>Known parameters of the run.</summary>
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>Parameters that nobody told, as the run's own momentum tells them.</summary>
+    public IReadOnlyDictionary<string, double> Expected { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Whether the flow has settled; null where nobody says. For segments.</summary>
     public bool? Developed { get; init; }
 

@@ -20,6 +20,8 @@ sealed class LoadedCodec
 
     public ContextEncoding Encoding { get; }
 
+    public RunViscosity Viscosity { get; } = new();
+
     /// <exception cref="CaseFormatException">The folder holds no codec, or a damaged one.</exception>
     public static LoadedCodec Load(string folder)
     {

@@ -24,17 +24,20 @@ sealed class SegmentLatents(SegmentModel model) : ILatentGenerator, IGapFiller
 
     public bool Draws => model.Draws;
 
+    public bool NeedsParameters => true;
+
     public bool ToldOfSites => model.Config.GeometryChannels > 0;
 
     public int SegmentFrames => model.Config.Frames;
 
-    public Tensor Fill(Tensor latents, IReadOnlyList<bool> known, LatentRequest request) => generator.Fill(latents, known, Whole(request));
+    public Tensor Fill(Tensor latents, IReadOnlyList<bool> known, LatentRequest request) =>
+        generator.Fill(latents, known, Whole(request with { Parameters = request.Parameters.Concat(request.Expected).ToDictionary() }));
 
     public GeneratedFrames Continue(Tensor context, int frames, LatentRequest request)
     {
         var whole = Whole(request);
         // From nothing nothing can be read.
-        var read = Read ?? (context.shape[0] > 0 ? generator.Read(context, whole) : new Dictionary<string, double>());
+        var read = Read ?? (context.shape[0] > 0 ? generator.Read(context, whole) : request.Expected);
         return new(generator.Continue(context, frames, whole with { Known = whole.Known with { Parameters = request.Parameters.Concat(read).ToDictionary() } }), read);
     }
 
@@ -48,6 +51,7 @@ sealed class SegmentLatents(SegmentModel model) : ILatentGenerator, IGapFiller
             Method = request.Method,
             FirstContext = FramesSeen,
             Known = new() { Parameters = request.Parameters, Developed = request.Developed },
+            Expected = request.Expected,
             Geometry = request.Sites,
         };
         return request.FlowSteps is { } steps ? whole with { Steps = steps } : whole;

@@ -27,7 +27,12 @@ sealed record Adaptation(Checkpoint Base, Checkpoint Checkpoint, double BeganSec
         var model = SegmentModelFolder.Load(checkpoint.Folder);
         var frames = new RunStretches(kind, checkpoint).Of(request.Observed, mesh, cancellationToken);
         model.Network.Arithmetic.Products = Products.Fastest; // as in training
-        var read = new SegmentGenerator(model).Read(frames.Before, new() { Known = new() { Parameters = request.Parameters }, Geometry = frames.Sites });
+        var read = new SegmentGenerator(model).Read(frames.Before, new()
+        {
+            Known = new() { Parameters = request.Parameters },
+            Expected = checkpoint.Expected(request.Observed, request.Parameters),
+            Geometry = frames.Sites,
+        });
         var known = new RunKnowledge { Parameters = request.Parameters.Concat(read).ToDictionary() };
         var outcome = new SegmentTuning(model, options, time).Tune(frames, known, request.Seed, cancellationToken);
         model.Network.Arithmetic.Freeze(Products.Fastest);

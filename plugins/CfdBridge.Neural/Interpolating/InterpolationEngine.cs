@@ -28,6 +28,7 @@ sealed class InterpolationEngine(string kind, CheckpointOptions options, Checkpo
             Members = asked.Mode == GenerationMode.Mean ? 1 : Math.Max(asked.Members, request.Members),
             Seed = request.Seed,
             Parameters = request.Parameters,
+            Expected = checkpoint.Expected(request.Observed, request.Parameters),
         });
         return request.Target switch
         {

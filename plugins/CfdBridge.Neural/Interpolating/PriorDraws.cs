@@ -15,7 +15,7 @@ sealed class PriorDraws
     /// <returns>For each member row-major [T, L, D].</returns>
     public float[][] Of(RunModel run, LatentRequest asked, int frames, int members, CancellationToken cancellationToken)
     {
-        var key = Invariant($"{run.Checkpoint.GetHashCode()} {run.Observed.Mesh.Id} {frames} {members} {asked.Seed} {asked.FlowSteps} {string.Join(' ', asked.Parameters.Select(one => Invariant($"{one.Key}={one.Value:R}")))}");
+        var key = Invariant($"{run.Checkpoint.GetHashCode()} {run.Observed.Mesh.Id} {frames} {members} {asked.Seed} {asked.FlowSteps} {string.Join(' ', asked.Parameters.Concat(asked.Expected).Select(one => Invariant($"{one.Key}={one.Value:R}")))}");
         lock (gate)
         {
             if (kept.Key == key) return kept.Members;

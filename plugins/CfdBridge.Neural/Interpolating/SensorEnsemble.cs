@@ -28,7 +28,7 @@ sealed class SensorEnsemble(RunModel run, SensorReadings readings, PriorDraws pr
         if (run.Mean is not null && run.Observed.Count < FewestSteps) throw new EngineRefusedException($"The model works about a run's own mean, for which at least {FewestSteps} whole steps of the case are needed; there are {run.Observed.Count}.");
         var windows = Windows().ToArray();
         return new(
-            [Invariant($"{Members} segments drawn{(run.Asked.Parameters.Count > 0 ? "" : ", no parameter told,")} and brought to the readings of {readings.Count} sensors at {readings.TimesSeconds.Count} times.")],
+            [Invariant($"{Members} segments drawn{(run.Asked.Parameters.Count + run.Asked.Expected.Count > 0 ? "" : ", no parameter told,")} and brought to the readings of {readings.Count} sensors at {readings.TimesSeconds.Count} times.")],
             StepsAsync(windows, cancellationToken, CancellationToken.None));
     }
 

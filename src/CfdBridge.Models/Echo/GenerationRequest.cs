@@ -34,6 +34,9 @@ public sealed record GenerationRequest
     /// <summary>What is known of the run.</summary>
     public RunKnowledge Known { get; init; } = RunKnowledge.None;
 
+    /// <summary>Parameters that are not told and have been found from elsewhere (<see cref="MomentumBalance"/>): where the fit looks for them.</summary>
+    public IReadOnlyDictionary<string, double> Expected { get; init; } = new Dictionary<string, double>();
+
     /// <summary>What the geometry and the mean are at the sites [L, G], for a model of many shapes (<see cref="MeshCodec.SiteFeatures"/>).</summary>
     public Tensor? Geometry { get; init; }
 

@@ -6,8 +6,9 @@ namespace CfdBridge.Models;
 /// <summary>
 /// Reads a run's parameters from its own frames by a trained segment generator: some known frames are hidden, foretold from
 /// the others for many values of a parameter, and the value whose forecasts are nearest is the run's. The forecasts know
-/// how the flow depends on the parameter, so nothing is trained for this. Not of the paper, where a model has to work out
-/// within its forecast what nobody told it.
+/// how the flow depends on the parameter, so nothing is trained for this. Where a value is expected it looks near it only,
+/// and leaves it for another that forecasts better by more than what is expected is uncertain. Not of the paper, where a
+/// model has to work out within its forecast what nobody told it.
 /// </summary>
 /// <param name="shape">Geometry at the sites, scaled [1, L, G]; null for one shape.</param>
 /// <param name="times">Of the frames, in the training's usual spacing [T].</param>
@@ -17,23 +18,33 @@ sealed class ParameterFit(SegmentModel model, Tensor? shape, float[] times)
     const int Coarse = 18;              // spacings over twice this
     const int Fine = 8;                 // spacings over two coarse ones
     const int Sweeps = 2;               // where several parameters are not told: each in turn, the others held
+    const double Uncertain = 0.02;      // of an expected value
+    const double Within = 3;            // of that, on either side
+    const double Independent = 12;      // errors of the forecasts that count as independent of each other
 
     /// <param name="latents">Scaled; what stands at unknown frames is never looked at [T, L, D].</param>
     /// <param name="known">Which frames are known.</param>
     /// <param name="told">What is known of the run.</param>
-    /// <returns>The parameters that are not told; empty where fewer than two frames are known.</returns>
-    public IReadOnlyDictionary<string, double> Of(Tensor latents, IReadOnlyList<bool> known, RunKnowledge told)
+    /// <param name="expected">Values that are likely, of parameters that are not told.</param>
+    /// <returns>The parameters that are not told; those that are expected where fewer than two frames are known.</returns>
+    public IReadOnlyDictionary<string, double> Of(Tensor latents, IReadOnlyList<bool> known, RunKnowledge told, IReadOnlyDictionary<string, double> expected)
     {
         RunCondition[] asked = [.. model.Conditions.Parameters.Where(one => !told.Parameters.ContainsKey(one.Name))];
         var hidings = Hidings(known);
-        if (asked.Length == 0 || hidings.Length == 0) return new Dictionary<string, double>();
+        if (asked.Length == 0 || hidings.Length == 0) return expected.Where(one => asked.Any(other => other.Name == one.Key)).ToDictionary();
         using var scope = NewDisposeScope();
-        var found = asked.ToDictionary(one => one.Name, one => 0f); // normalised
+        var found = asked.ToDictionary(one => one.Name, one => expected.TryGetValue(one.Name, out var value) ? one.Normalised(value) : 0); // normalised
         for (var sweep = 0; sweep < (asked.Length > 1 ? Sweeps : 1); sweep++)
         {
             foreach (var one in asked)
             {
                 double[] Errors(float[] places) => Tried(latents, hidings, [.. places.Select(place => Knowing(told, asked, found, one, place))]);
+                if (expected.TryGetValue(one.Name, out var likely))
+                {
+                    found[one.Name] = Near(one.Normalised(likely), one.Normalised(likely * (1 + Uncertain)) - one.Normalised(likely), Errors);
+                    continue;
+                }
+
                 var coarse = Lowest(-Reach, Reach, Coarse, Errors);
                 found[one.Name] = Lowest(coarse - 2 * Reach / Coarse, coarse + 2 * Reach / Coarse, Fine, Errors);
             }
@@ -41,6 +52,10 @@ sealed class ParameterFit(SegmentModel model, Tensor? shape, float[] times)
 
         return asked.ToDictionary(one => one.Name, one => one.Value(found[one.Name]));
     }
+
+    // The likeliest place, if errors are normal and what is expected is known to within a deviation.
+    static float Near(float likely, float deviation, Func<float[], double[]> errors) => Lowest(likely - Within * deviation, likely + Within * deviation, Fine, places =>
+        [.. errors(places).Zip(places, (error, place) => Independent * Math.Log(Math.Max(error, double.Epsilon)) + Math.Pow((place - likely) / deviation, 2))]);
 
     // The later half of the known frames, the earlier one, every other one.
     static (bool[] Left, bool[] Hidden)[] Hidings(IReadOnlyList<bool> known)

@@ -58,7 +58,7 @@ public sealed class SegmentGenerator(SegmentModel model)
         var latents = cat([known, zeros([length - kept, .. context.shape[1..]])]);
         var (single, times) = (request with { Members = 1 }, Even(length, request));
         bool[] mask = [.. Enumerable.Range(0, length).Select(t => t < kept)];
-        if (!model.Config.ReadsParameters) return new ParameterFit(model, Shape(single), times).Of(latents, mask, request.Known);
+        if (!model.Config.ReadsParameters) return new ParameterFit(model, Shape(single), times).Of(latents, mask, request.Known, request.Expected);
         var rows = latents.unsqueeze(0);
         var read = model.Network.PredictAndRead(new(rows, tensor(mask).unsqueeze(0), tensor(times).unsqueeze(0), Told(single), Shape(single)), zeros_like(rows), zeros(1)).Parameters;
         var values = read!.data<float>().ToArray(); // a network that reads gives them

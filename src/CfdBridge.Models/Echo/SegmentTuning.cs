@@ -21,7 +21,7 @@ public sealed class SegmentTuning(SegmentModel model, TuningOptions options, Tim
         using var scope = NewDisposeScope();
         var started = time.GetTimestamp();
         var seen = new TunedRun(model, run, told);
-        var (before, kept) = (seen.HeldError(), Copied());
+        var (before, came, kept) = (seen.HeldError(), Copied(), Copied());
         var (best, least, step) = (0, before, 0);
         using var optimizer = optim.AdamW(model.Network.named_parameters().Select(one => one.parameter), options.LearningRate, beta2: 0.95);
         var timedOut = false;
@@ -38,8 +38,12 @@ public sealed class SegmentTuning(SegmentModel model, TuningOptions options, Tim
             Copy(to: kept);
         }
 
+        foreach (var (name, value) in kept) value.mul_(options.Share).add_(came[name], alpha: 1 - options.Share);
         Copy(from: kept);
-        return new(before, least, best, step, time.GetElapsedTime(started).TotalSeconds, timedOut && step < options.Steps);
+        var after = best > 0 ? seen.HeldError() : before;
+        if (!(after < before)) (after, best) = (before, 0);
+        if (best == 0) Copy(from: came);
+        return new(before, after, best, step, time.GetElapsedTime(started).TotalSeconds, timedOut && step < options.Steps);
     }
 
     void Step(TunedRun run, TorchSharp.Modules.AdamW optimizer, int step, ulong seed)

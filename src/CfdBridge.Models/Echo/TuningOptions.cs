@@ -28,6 +28,9 @@ public sealed record TuningOptions
     /// <summary>Share of the stretches whose known frames have noise.</summary>
     public double ContextNoiseShare { get; init; } = 0.8;
 
+    /// <summary>Of the way from the weights that came to the best that were found.</summary>
+    public double Share { get; init; } = 0.5;
+
     /// <summary>It ends after so long, whatever it has come to.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -5,7 +5,8 @@ namespace CfdBridge.Models;
 /// <param name="Logarithmic">The natural logarithm stands for the value; where all training runs have positive ones.</param>
 /// <param name="Mean">Over the training runs.</param>
 /// <param name="Deviation">Over the training runs; above zero.</param>
-public sealed record RunCondition(string Name, bool Logarithmic, double Mean, double Deviation)
+/// <param name="TimesViscosity">What it makes with a run's viscosity (<see cref="MomentumBalance"/>), the same in all training runs, as a Reynolds number does; null where it does not.</param>
+public sealed record RunCondition(string Name, bool Logarithmic, double Mean, double Deviation, double? TimesViscosity = null)
 {
     /// <exception cref="ArgumentException">The value has no logarithm.</exception>
     public float Normalised(double value)

@@ -22,6 +22,13 @@ public sealed record RunConditions(IReadOnlyList<RunCondition> Parameters)
         return new([.. runs.SelectMany(run => run.Keys).Distinct().Order(StringComparer.Ordinal).Select(name => Of(name, runs)).Where(one => one.Deviation > 0)]);
     }
 
+    /// <summary>The parameters that follow from a run's viscosity, by name.</summary>
+    public IReadOnlyDictionary<string, double> At(MomentumBalance balance)
+    {
+        ArgumentNullException.ThrowIfNull(balance);
+        return Parameters.Where(one => one.TimesViscosity is not null).ToDictionary(one => one.Name, one => one.TimesViscosity!.Value / balance.Viscosity); // it is not null
+    }
+
     /// <summary>The vector [<see cref="Width"/>].</summary>
     /// <param name="contextNoise">Level of the noise on the known latents, 0 to 1.</param>
     /// <exception cref="ArgumentException">A parameter is unknown to the model, or out of its range.</exception>

@@ -24,8 +24,8 @@ public static class EnmaTraining
         if (codec.Linear.Config.Centring == FlowCentring.Run) throw new UsageException(codecFolder, "it takes each run's own mean off, of which ENMA is not told", "Train segment or echo on it, or ENMA on a codec with the mean of all runs.");
         set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
         manual_seed(options.Seed);
-        var latents = LatentLibrary.Of(library, codec, codecFolder, folder, new(options.Roles, 1, options.Frames, options.Seed), progress, cancellationToken);
-        var conditions = latents.Conditions();
+        var latents = LatentLibrary.Of(library, codec, codecFolder, folder, new(options.Roles, 1, options.Frames, options.Seed, options.Mirror), progress, cancellationToken);
+        var conditions = latents.Conditions(options.Told);
         using var model = new EnmaModel(config(codec) with { Conditions = conditions.KnownWidth }, latents.Scaling(), conditions, latents.CodecSha256, latents.FrameSeconds());
         model.Network.Arithmetic.Products = Products.Fastest;
         var set = new StretchSet(model.Scaling, options.Frames, model.FrameSeconds, latents.Training);

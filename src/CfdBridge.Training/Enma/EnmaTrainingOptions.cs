@@ -50,6 +50,12 @@ public sealed record EnmaTrainingOptions
     /// <summary>What parts of the boundary are where that is not found right.</summary>
     public IReadOnlyDictionary<string, BoundaryRole> Roles { get; init; } = new Dictionary<string, BoundaryRole>();
 
+    /// <summary>Parameters that the generator is to know of; null for all that differ between the runs. What the geometry shows need not be told.</summary>
+    public IReadOnlyList<string>? Told { get; init; }
+
+    /// <summary>In which every training run is also seen; null for none.</summary>
+    public Mirror? Mirror { get; init; }
+
     /// <summary>Threads of the products; 0 for all cores.</summary>
     public int Threads { get; init; }
 

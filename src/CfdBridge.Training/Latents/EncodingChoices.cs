@@ -7,4 +7,5 @@ namespace CfdBridge.Training;
 /// <param name="ContextsPerRun">Where the codec takes each run's own mean off: contexts of each run whose mean is taken.</param>
 /// <param name="Frames">That follow from such a context on, at least.</param>
 /// <param name="Seed">Of the contexts.</param>
-sealed record EncodingChoices(IReadOnlyDictionary<string, BoundaryRole> Roles, int ContextsPerRun, int Frames, int Seed);
+/// <param name="Mirror">In which every training run is encoded once more; null for none.</param>
+sealed record EncodingChoices(IReadOnlyDictionary<string, BoundaryRole> Roles, int ContextsPerRun, int Frames, int Seed, Mirror? Mirror);

@@ -9,13 +9,23 @@ namespace CfdBridge.Training;
 /// <param name="Folder">Of the captured runs.</param>
 /// <param name="CodecSha256">Of the codec (<see cref="CodecIdentity"/>).</param>
 /// <param name="Features">Scales what is told at the sites, as it is in the runs here; null where nothing is.</param>
-sealed record LatentLibrary(string Folder, string CodecSha256, IReadOnlyList<LatentRun> Training, IReadOnlyList<LatentRun> HeldOut, LatentScaling? Features)
+/// <param name="TimesViscosity">Of each parameter that goes with one over the viscosity, the product (<see cref="ViscosityScale"/>).</param>
+sealed record LatentLibrary(
+    string Folder, string CodecSha256, IReadOnlyList<LatentRun> Training, IReadOnlyList<LatentRun> HeldOut, LatentScaling? Features, IReadOnlyDictionary<string, double> TimesViscosity)
 {
     /// <summary>Statistics of the training runs.</summary>
     public LatentScaling Scaling() => LatentScaling.Of([.. Training.SelectMany(run => run.Frames)]);
 
     /// <summary>What differs between the training runs.</summary>
-    public RunConditions Conditions() => RunConditions.Of([.. Training.Select(run => run.Parameters)]);
+    /// <param name="told">Parameters that a generator is to know of; null for all.</param>
+    /// <exception cref="UsageException">No run has such a parameter.</exception>
+    public RunConditions Conditions(IReadOnlyList<string>? told)
+    {
+        var all = RunConditions.Of([.. Training.Select(run => run.Parameters)]).Parameters;
+        if (told?.FirstOrDefault(name => all.All(one => one.Name != name)) is { } unknown)
+            throw new UsageException($"--tell {unknown}", "no such parameter differs between the training runs", NearMatch.Hint(unknown, all.Select(one => one.Name)));
+        return new([.. all.Where(one => told?.Contains(one.Name) ?? true).Select(one => one with { TimesViscosity = TimesViscosity.TryGetValue(one.Name, out var product) ? product : null })]);
+    }
 
     /// <summary>Usual time between frames, seconds.</summary>
     /// <exception cref="CaseFormatException">No run is longer than one frame.</exception>
@@ -49,20 +59,27 @@ sealed record LatentLibrary(string Folder, string CodecSha256, IReadOnlyList<Lat
         var contents = shards.Select(shard => $"{shard.Description.Name} {string.Join(' ', shard.Description.Files.Select(file => file.Sha256))} {JsonSerializer.Serialize(shard.Description.Parameters)}");
         var ownMean = codec.Linear.Config.Centring == FlowCentring.Run;
         var contexts = ownMean ? $"\n{choices.ContextsPerRun} contexts of {choices.Frames} frames, seed {choices.Seed}" : "";
-        var runs = LatentCache.Of(folder, $"{identity}\n{string.Join('\n', contents)}\n{JsonSerializer.Serialize(choices.Roles)}{contexts}", () =>
+        var mirrored = choices.Mirror is { } mirror ? $"\nand {mirror.NameOf("")}, odd {string.Join(' ', mirror.Odd)}" : "";
+        (ShardReader Shard, Mirror? Mirror)[] seen =
+        [
+            .. split.Training.Select(shard => (shard, (Mirror?)null)),
+            .. choices.Mirror is null ? [] : split.Training.Select(shard => (shard, choices.Mirror)),
+            .. split.HeldOut.Select(shard => (shard, (Mirror?)null)),
+        ];
+        var runs = LatentCache.Of(folder, $"{identity}\n{string.Join('\n', contents)}\n{JsonSerializer.Serialize(choices.Roles)}{contexts}{mirrored}", () =>
         {
             var encoding = new RunEncoding(codec, new(choices.Roles));
-            return [.. shards.SelectMany((shard, i) =>
+            return [.. seen.SelectMany((one, i) =>
             {
-                progress.Report(new("encoding runs", i, shards.Length, double.NaN));
+                progress.Report(new("encoding runs", i, seen.Length, double.NaN));
                 return ownMean
-                    ? encoding.FromContexts(shard, choices.ContextsPerRun, choices.Frames, Seeds.Of(choices.Seed, i, 17), cancellationToken)
-                    : [encoding.Whole(shard, shapes, cancellationToken)];
+                    ? encoding.FromContexts(one.Shard, one.Mirror, choices.ContextsPerRun, choices.Frames, Seeds.Of(choices.Seed, i, 17), cancellationToken)
+                    : [encoding.Whole(one.Shard, one.Mirror, shapes, cancellationToken)];
             })];
         });
-        var training = split.Training.Count * (ownMean ? choices.ContextsPerRun : 1);
+        var training = (seen.Length - split.HeldOut.Count) * (ownMean ? choices.ContextsPerRun : 1);
         var features = runs[0].Geometry is null ? null : LatentScaling.OfFeatures([.. runs.Take(training).Select(run => run.Geometry!)]); // all have it, or none
         LatentRun[] told = [.. runs.Select(run => run.Geometry is { } geometry ? run with { Geometry = features!.Scaled(geometry) } : run)];
-        return new(library, identity, told[..training], told[training..], features);
+        return new(library, identity, told[..training], told[training..], features, ViscosityScale.Of(split.Training, cancellationToken));
     }
 }

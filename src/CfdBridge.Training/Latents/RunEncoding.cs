@@ -13,9 +13,10 @@ sealed class RunEncoding(NeuralCodec codec, BoundaryRoles roles)
 
     /// <summary>One run from each of its first snapshots on; blocks that the run's end leaves incomplete are left out.</summary>
     /// <param name="features">Whether to tell the geometry: runs differ in it.</param>
-    public LatentRun Whole(ShardReader shard, bool features, CancellationToken cancellationToken)
+    /// <param name="mirror">In which the run is seen; null for the run itself.</param>
+    public LatentRun Whole(ShardReader shard, Mirror? mirror, bool features, CancellationToken cancellationToken)
     {
-        var run = FlowRun.Of(shard, codec.Linear.Channels);
+        var run = Seen(shard, mirror);
         var mesh = codec.On(run, run.Read(0, 1), roles);
         var (frames, times) = (new List<Tensor>(), new List<double[]>());
         for (var first = 0; first < Math.Min(codec.BlockSnapshots, run.Snapshots); first++)
@@ -25,7 +26,7 @@ sealed class RunEncoding(NeuralCodec codec, BoundaryRoles roles)
             times.Add(Times(shard, first, (int)one.shape[0]));
         }
 
-        return new(run.Name, shard.Description.Parameters, frames, times, features ? mesh.SiteFeatures(null).DetachFromDisposeScope() : null);
+        return new(run.Name, Told(shard, mirror), frames, times, features ? mesh.SiteFeatures(null).DetachFromDisposeScope() : null);
     }
 
     /// <summary>
@@ -34,9 +35,10 @@ sealed class RunEncoding(NeuralCodec codec, BoundaryRoles roles)
     /// </summary>
     /// <param name="contexts">Their number.</param>
     /// <param name="frames">Frames that follow at least, those of the context counted.</param>
-    public IEnumerable<LatentRun> FromContexts(ShardReader shard, int contexts, int frames, Random random, CancellationToken cancellationToken)
+    /// <param name="mirror">In which the run is seen; null for the run itself.</param>
+    public IEnumerable<LatentRun> FromContexts(ShardReader shard, Mirror? mirror, int contexts, int frames, Random random, CancellationToken cancellationToken)
     {
-        var run = FlowRun.Of(shard, codec.Linear.Channels);
+        var run = Seen(shard, mirror);
         var mesh = codec.On(run, run.Read(0, 1), roles);
         for (var i = 0; i < contexts; i++)
         {
@@ -45,9 +47,17 @@ sealed class RunEncoding(NeuralCodec codec, BoundaryRoles roles)
             var blocks = (int)Math.Round(LeastBlocks * Math.Pow((double)MostBlocks / LeastBlocks, random.NextDouble())); // short ones as often as long ones
             var mean = run.About(first, Math.Min(1 + blocks * codec.BlockSnapshots, run.Snapshots - first)).Mean!; // it has one
             var one = Encoded(run, mesh, mean, first, cancellationToken);
-            yield return new(run.Name, shard.Description.Parameters, [one], [Times(shard, first, (int)one.shape[0])], mesh.SiteFeatures(mean).DetachFromDisposeScope(), FromContext: true);
+            yield return new(run.Name, Told(shard, mirror), [one], [Times(shard, first, (int)one.shape[0])], mesh.SiteFeatures(mean).DetachFromDisposeScope(), FromContext: true);
         }
     }
+
+    FlowRun Seen(ShardReader shard, Mirror? mirror)
+    {
+        var run = FlowRun.Of(shard, codec.Linear.Channels);
+        return mirror?.Of(run, codec.Linear.Channels) ?? run;
+    }
+
+    static IReadOnlyDictionary<string, double> Told(ShardReader shard, Mirror? mirror) => mirror?.Of(shard.Description.Parameters) ?? shard.Description.Parameters;
 
     double[] Times(ShardReader shard, int first, int count) => [.. Enumerable.Range(0, count).Select(frame => shard.Description.TimesSeconds[first + frame * codec.BlockSnapshots])];
 

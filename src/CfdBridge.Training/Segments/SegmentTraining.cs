@@ -29,9 +29,9 @@ public static class SegmentTraining
         using var codec = NeuralCodecFolder.Load(codecFolder);
         set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
         manual_seed(options.Seed);
-        var latents = LatentLibrary.Of(library, codec, codecFolder, folder, new(options.Roles, options.ContextsPerRun, config(codec).Frames, options.Seed), progress, cancellationToken);
+        var latents = LatentLibrary.Of(library, codec, codecFolder, folder, new(options.Roles, options.ContextsPerRun, config(codec).Frames, options.Seed, options.Mirror), progress, cancellationToken);
         var sizes = config(codec) with { GeometryChannels = (int)(latents.Training[0].Geometry?.shape[1] ?? 0) };
-        using var model = new SegmentModel(sizes, latents.Scaling(), latents.Conditions(), latents.CodecSha256, latents.FrameSeconds(), latents.Features);
+        using var model = new SegmentModel(sizes, latents.Scaling(), latents.Conditions(options.Told), latents.CodecSha256, latents.FrameSeconds(), latents.Features);
         model.Network.Arithmetic.Products = Products.Fastest;
         var set = new StretchSet(model.Scaling, sizes.Frames, model.FrameSeconds, latents.Training);
         if (set.Runs == 0) throw new CaseFormatException(library, $"no training run is as long as a segment, {sizes.Frames} frames of {codec.BlockSnapshots} snapshots", "Capture longer runs, or take a smaller --frames.");

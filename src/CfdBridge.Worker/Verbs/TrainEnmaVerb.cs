@@ -21,7 +21,7 @@ static class TrainEnmaVerb
         var batch = GeneratorOptions.Number("--batch", $"Clips in a step ({usual.Batch}).");
         var command = new Command(Name, "Trains a forecast that draws frame after frame in a codec's latents, and reads the dynamics from other trajectories [ENMA].\n\nExample: cfdbridge train enma LIBRARY --codec DIR --out DIR --steps 1000")
         {
-            shared.Library, shared.Codec, shared.Folder, steps, frames, width, timeDepth, spaceDepth, shared.Patch, batch, shared.Seed, shared.Threads, shared.Roles,
+            shared.Library, shared.Codec, shared.Folder, steps, frames, width, timeDepth, spaceDepth, shared.Patch, batch, shared.Tell, shared.MirrorAxis, shared.Odd, shared.Seed, shared.Threads, shared.Roles,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -30,6 +30,8 @@ static class TrainEnmaVerb
                 Steps = parsed.GetValue(steps) ?? usual.Steps,
                 Frames = parsed.GetValue(frames) ?? usual.Frames,
                 Batch = parsed.GetValue(batch) ?? usual.Batch,
+                Told = parsed.GetValue(shared.Tell) is { Length: > 0 } told ? told : null,
+                Mirror = shared.Mirror(parsed),
                 Seed = parsed.GetValue(shared.Seed) ?? usual.Seed,
                 Threads = parsed.GetValue(shared.Threads) ?? usual.Threads,
                 Roles = RoleOption.Of(parsed, shared.Roles),

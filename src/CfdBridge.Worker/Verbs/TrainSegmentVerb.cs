@@ -26,7 +26,7 @@ static class TrainSegmentVerb
         var batch = GeneratorOptions.Number("--batch", $"Segments in a step ({usual.Batch}).");
         var reads = new Option<bool>("--read-parameters") { Description = "Also train reading a run's parameters from its frames, for runs where nobody tells them." };
         var transient = new Option<double?>("--transient-share") { Description = "Share of the segments that begin before a run has settled (0: all alike).", HelpName = "SHARE" };
-        var command = new Command(name, description) { shared.Library, shared.Codec, shared.Folder, steps, mixed, frames, depth, width, shared.Patch, batch, reads, transient, shared.Seed, shared.Threads, shared.Roles };
+        var command = new Command(name, description) { shared.Library, shared.Codec, shared.Folder, steps, mixed, frames, depth, width, shared.Patch, batch, reads, transient, shared.Tell, shared.MirrorAxis, shared.Odd, shared.Seed, shared.Threads, shared.Roles };
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = usual with
@@ -35,6 +35,8 @@ static class TrainSegmentVerb
                 MixedSteps = parsed.GetValue(mixed) ?? usual.MixedSteps,
                 Batch = parsed.GetValue(batch) ?? usual.Batch,
                 TransientShare = parsed.GetValue(transient) ?? usual.TransientShare,
+                Told = parsed.GetValue(shared.Tell) is { Length: > 0 } told ? told : null,
+                Mirror = shared.Mirror(parsed),
                 Seed = parsed.GetValue(shared.Seed) ?? usual.Seed,
                 Threads = parsed.GetValue(shared.Threads) ?? usual.Threads,
                 Roles = RoleOption.Of(parsed, shared.Roles),

@@ -31,6 +31,13 @@ public sealed class ParameterFitTests(SegmentTrainingFixture waves) : IClassFixt
         Assert.InRange(read[0], 0.6, 0.8);  // 0.7
         Assert.InRange(read[1], 0.85, 1.15); // 1.0
         Assert.InRange(read[2], 1.2, 1.45); // 1.3
+
+        // Expected near the truth, it is found nearer; expected elsewhere, it is not left for far; from a single frame, it is believed.
+        GenerationRequest Expecting(double speed) => new() { Expected = new Dictionary<string, double> { ["speed"] = speed } };
+        var near = generator.Read(Frames(codec, "between").narrow(0, 5, Known), Expecting(1.02))["speed"];
+        Assert.True(Math.Abs(near - 1) < 0.04, $"{near}");
+        Assert.InRange(generator.Read(Frames(codec, "between").narrow(0, 5, Known), Expecting(0.8))["speed"], 0.8 - 0.06 * 0.8, 0.8 + 0.06 * 0.8 + 1e-6);
+        Assert.Equal(1.1, generator.Read(Frames(codec, "between").narrow(0, 5, 1), Expecting(1.1))["speed"]);
         Assert.Empty(generator.Read(Frames(codec, "slow").narrow(0, 5, 1), new()));                                                                             // a single frame tells nothing
         Assert.Empty(generator.Read(Frames(codec, "slow").narrow(0, 5, Known), new() { Known = new() { Parameters = new Dictionary<string, double> { ["speed"] = 0.7 } } })); // told
     }

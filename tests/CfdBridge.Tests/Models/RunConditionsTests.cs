@@ -31,6 +31,15 @@ public sealed class RunConditionsTests
     }
 
     [Fact]
+    public void What_goes_with_one_over_the_viscosity_follows_from_it()
+    {
+        var conditions = new RunConditions([Conditions.Parameters[0] with { TimesViscosity = 2 }, Conditions.Parameters[1]]);
+
+        Assert.Equal([KeyValuePair.Create("Re", 100.0)], conditions.At(new(Viscosity: 0.02, Explained: 1)));
+        Assert.Empty(Conditions.At(new(0.02, 1)));
+    }
+
+    [Fact]
     public void A_name_or_a_value_that_cannot_be_told_is_refused()
     {
         Vector("re", 100, "Did you mean \"Re\"?");

@@ -1,7 +1,7 @@
-namespace CfdBridge.Pipeline;
+namespace CfdBridge;
 
 /// <summary>The faces between the cells of a mesh, and those on its boundary, as a finite-volume solver sees them.</summary>
-sealed class FaceTable
+public sealed class FaceTable
 {
     const string Wall = "wall";
 
@@ -23,8 +23,10 @@ sealed class FaceTable
     /// <summary>Whether a face is on a wall [faces].</summary>
     public bool[] Walls { get; }
 
+    /// <summary>The faces of a mesh; those of flat cells are their edges, one metre deep.</summary>
     public static FaceTable Of(Mesh mesh)
     {
+        ArgumentNullException.ThrowIfNull(mesh);
         var (owners, neighbours, areas, middles) = (new List<int>(), new List<int>(), new List<double>(), new List<double>());
         var open = new Dictionary<(int, int, int), int>(); // faces seen from one side only, by their three lowest points
         for (var cell = 0; cell < mesh.CellCount; cell++)
@@ -86,8 +88,8 @@ sealed class FaceTable
     {
         (double X, double Y, double Z) Point(int point) => (mesh.Points[3 * point], mesh.Points[3 * point + 1], mesh.Points[3 * point + 2]);
         var middle = (X: face.Average(p => mesh.Points[3 * p]), Y: face.Average(p => mesh.Points[3 * p + 1]), Z: face.Average(p => mesh.Points[3 * p + 2]));
-        var area = (X: 0.0, Y: 0.0, Z: 0.0);
-        for (var i = 0; i < face.Length; i++)
+        var area = face.Length == 2 ? EdgeArea(mesh, face, middle, owner) : (X: 0.0, Y: 0.0, Z: 0.0);
+        for (var i = 0; i < face.Length && face.Length > 2; i++)
         {
             var (a, b) = (Point(face[i]), Point(face[(i + 1) % face.Length]));
             var (u, v) = ((X: a.X - middle.X, Y: a.Y - middle.Y, Z: a.Z - middle.Z), (X: b.X - middle.X, Y: b.Y - middle.Y, Z: b.Z - middle.Z));
@@ -96,6 +98,18 @@ sealed class FaceTable
 
         var outward = area.X * (middle.X - mesh.CellCentres[3 * owner]) + area.Y * (middle.Y - mesh.CellCentres[3 * owner + 1]) + area.Z * (middle.Z - mesh.CellCentres[3 * owner + 2]);
         return (outward < 0 ? (-area.X, -area.Y, -area.Z) : area, middle);
+    }
+
+    // Square to the edge, in the plane of the edge and its cell's centre.
+    static (double X, double Y, double Z) EdgeArea(Mesh mesh, int[] edge, (double X, double Y, double Z) middle, int owner)
+    {
+        double[] along = [.. Enumerable.Range(0, 3).Select(axis => mesh.Points[3 * edge[1] + axis] - mesh.Points[3 * edge[0] + axis])];
+        double[] outward = [middle.X - mesh.CellCentres[3 * owner], middle.Y - mesh.CellCentres[3 * owner + 1], middle.Z - mesh.CellCentres[3 * owner + 2]];
+        var length = Math.Sqrt(along.Sum(a => a * a));
+        var share = length > 0 ? along.Zip(outward, (a, o) => a * o).Sum() / (length * length) : 0;
+        double[] square = [.. outward.Zip(along, (o, a) => o - share * a)];
+        var size = Math.Sqrt(square.Sum(s => s * s));
+        return size > 0 ? (square[0] * length / size, square[1] * length / size, square[2] * length / size) : (0, 0, 0);
     }
 
     static (int, int, int) Key(ReadOnlySpan<int> face)
