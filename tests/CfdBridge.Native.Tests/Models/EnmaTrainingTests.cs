@@ -181,7 +181,7 @@ public sealed class EnmaTrainingTests(SegmentTrainingFixture waves) : IClassFixt
     {
         using var scope = NewDisposeScope();
         using var codec = NeuralCodecFolder.Load(waves.Codec);
-        var run = new RunEncoding(codec, new(new Dictionary<string, BoundaryRole>())).Whole(new(Path.Combine(waves.Later, "again")), features: false, default);
+        var run = new RunEncoding(codec, new(new Dictionary<string, BoundaryRole>())).Whole(new(Path.Combine(waves.Later, "again")), null, features: false, default);
         using var forecasts = new HeldOutForecasts(model.Scaling, [run], 4, 12, waves.Library);
         return forecasts.Error(forecasts.Context(1).expand([-1, forecasts.Horizon, -1, -1]));
     }

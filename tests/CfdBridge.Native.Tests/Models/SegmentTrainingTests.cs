@@ -87,7 +87,7 @@ public sealed class SegmentTrainingTests(SegmentTrainingFixture waves) : IClassF
         var values = FlowRun.Of(shard, codec.Linear.Channels, 2);
 
 
-        var run = new RunEncoding(codec, new(new Dictionary<string, BoundaryRole>())).Whole(shard, features: true, default);
+        var run = new RunEncoding(codec, new(new Dictionary<string, BoundaryRole>())).Whole(shard, null, features: true, default);
 
 
         Assert.Equal([15, 14, 14, 14], run.Frames.Select(frames => frames.shape[0])); // 57, 56, 55 and 54 snapshots, one and then whole blocks of four
@@ -107,7 +107,7 @@ public sealed class SegmentTrainingTests(SegmentTrainingFixture waves) : IClassF
         var run = FlowRun.Of(shard, codec.Linear.Channels);
 
 
-        var views = new RunEncoding(codec, new(new Dictionary<string, BoundaryRole>())).FromContexts(shard, contexts: 6, frames: 5, new Random(1), default).ToArray();
+        var views = new RunEncoding(codec, new(new Dictionary<string, BoundaryRole>())).FromContexts(shard, null, contexts: 6, frames: 5, new Random(1), default).ToArray();
 
 
         Assert.Equal(6, views.Select(view => view.TimesSeconds[0][0]).Distinct().Count());
