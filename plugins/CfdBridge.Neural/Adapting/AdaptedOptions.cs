@@ -13,7 +13,7 @@ sealed record AdaptedOptions : CheckpointOptions
     public double LimitSeconds { get; init; } = 300;
 
     [Range(1e-8, 1e-2), Description("Rate of the tuning's steps.")]
-    public double LearningRate { get; init; } = 1e-5;
+    public double LearningRate { get; init; } = 2e-5;
 
     internal override string ModelKind => SegmentModelDescription.ModelKind;
 

@@ -5,8 +5,9 @@ namespace CfdBridge.Models;
 // B batch · T frames · L sites · D latent numbers · C conditions · G geometry channels
 /// <summary>
 /// A few steps more of a segment generator's training, on one run: its own frames are hidden after any of them and foretold.
-/// The run's last frames are kept aside, and the weights that foretell these best are kept: where none do better than those
-/// that came, these stay. Not of the paper.
+/// The run's last frames are kept aside, and the weights that foretell these best are found; where none do better than those
+/// that came, these stay. Of the way to the best only a part is gone: that keeps more of what other runs have taught (WiSE-FT,
+/// Wortsman et al. 2022). Not of the paper.
 /// </summary>
 public sealed class SegmentTuning(SegmentModel model, TuningOptions options, TimeProvider time)
 {

@@ -4,10 +4,10 @@ namespace CfdBridge.Models;
 public sealed record TuningOptions
 {
     /// <summary>Steps at most.</summary>
-    public int Steps { get; init; } = 200;
+    public int Steps { get; init; } = 100;
 
     /// <summary>After the warm-up.</summary>
-    public double LearningRate { get; init; } = 1e-4;
+    public double LearningRate { get; init; } = 2e-5;
 
     public int WarmUpSteps { get; init; } = 10;
 
