@@ -37,6 +37,10 @@ sealed class Checkpoint
     /// <summary>Whether it was trained on one geometry, and serves no other.</summary>
     public bool KnowsOneGeometry => Codec.Linear.Weights.Normaliser.Reference.Length > 0;
 
+    /// <summary>Whether it was trained on this very mesh.</summary>
+    public bool KnowsMesh(Mesh mesh) =>
+        KnowsOneGeometry && TrainedGeometry.IsSameMesh(Codec.Linear.Axes.Of(mesh.CellCentres), Codec.Linear.Weights.Normaliser.Reference, Codec.Linear.Axes.Count);
+
     /// <summary>Time between the snapshots of the training runs, seconds.</summary>
     public double SnapshotSeconds => Generator.FrameSeconds / Codec.BlockSnapshots;
 

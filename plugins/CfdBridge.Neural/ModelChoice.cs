@@ -28,8 +28,10 @@ sealed class ModelChoice(string kind, CheckpointOptions options, Checkpoints che
             }
         }
 
-        // A model of this geometry alone knows it better than one of many; one for the mean alone forecasts it better.
-        if (suited.Count > 0) return suited.OrderBy(one => one.Checkpoint.KnowsOneGeometry ? 0 : 1).ThenBy(one => mode == GenerationMode.Mean && one.Checkpoint.Generator.Draws ? 1 : 0).First();
+        // A model of this mesh alone knows it better than one of many; on another mesh of the same geometry a wake sheds otherwise by
+        // some percent, and a model of many meshes knows that. One for the mean alone forecasts it better.
+        if (suited.Count == 1) return suited[0];
+        if (suited.Count > 0) return suited.OrderBy(one => one.Checkpoint.KnowsMesh(mesh) ? 0 : one.Checkpoint.KnowsOneGeometry ? 2 : 1).ThenBy(one => mode == GenerationMode.Mean && one.Checkpoint.Generator.Draws ? 1 : 0).First();
         throw new EngineRefusedException(folders.Count == 1 ? refusals[0] : string.Join(" ", folders.Zip(refusals, (folder, why) => $"[{Name(folder)}] {why}")));
     }
 

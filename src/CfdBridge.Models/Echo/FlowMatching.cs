@@ -40,7 +40,8 @@ public static class FlowMatching
     /// <param name="predicted">[B, T, L, D].</param>
     /// <param name="mask">True at known frames [B, T].</param>
     /// <param name="r">[B].</param>
-    public static Tensor Loss(Tensor predicted, Tensor x_1, Tensor mask, Tensor r)
+    /// <param name="whole">Mask of the batch of which these are some rows: the mean is over its unknown frames, and the losses of all its rows add up.</param>
+    public static Tensor Loss(Tensor predicted, Tensor x_1, Tensor mask, Tensor r, Tensor? whole = null)
     {
         ArgumentNullException.ThrowIfNull(predicted);
         ArgumentNullException.ThrowIfNull(mask);
@@ -49,7 +50,8 @@ public static class FlowMatching
         var asked = mask.logical_not().to(ScalarType.Float32);                          // [B, T]
         var errors = (predicted - x_1).square().mean([2, 3]);                           // [B, T]
         var weights = (1 - r).clamp(min: (Scalar)Least).square().unsqueeze(-1);         // [B, 1]
-        return ((errors / weights * asked).sum() / asked.sum()).MoveToOuterDisposeScope();
+        var count = (whole ?? mask).logical_not().to(ScalarType.Float32).sum();
+        return ((errors / weights * asked).sum() / count).MoveToOuterDisposeScope();
     }
 
     /// <summary>Flow times of a batch [B]: most from a logit-normal law, which dwells where the flow decides itself, some from all.</summary>

@@ -48,9 +48,10 @@ public sealed class EnmaNetwork : nn.Module
     /// Error of the velocities of all masked tokens, of all frames of the clips: the first is foretold from the begin token,
     /// or from the context, each other one also from the true frames before it.
     /// </summary>
+    /// <param name="whole">Masked tokens of the batch of which these are some clips: the mean is over them, and the losses of all its clips add up.</param>
     /// <returns>One number.</returns>
     /// <exception cref="ArgumentException">A clip has another shape than the configuration says.</exception>
-    public Tensor Loss(EnmaClip clip, EnmaDraws draws)
+    public Tensor Loss(EnmaClip clip, EnmaDraws draws, Tensor? whole = null)
     {
         ArgumentNullException.ThrowIfNull(draws);
         Expect(clip);
@@ -65,7 +66,8 @@ public sealed class EnmaNetwork : nn.Module
         var known = space.call(dynamics, tokens.flatten(0, 1), draws.Masked, conditions.repeat_interleave(frames, 0));
         var errors = flow.Errors(known.flatten(0, 1), tokens.flatten(0, 2), draws.FlowNoise, draws.FlowTimes);
         var counted = draws.Masked.flatten().to(ScalarType.Float32);
-        return ((errors * counted).sum() / counted.sum()).MoveToOuterDisposeScope();
+        var count = (whole ?? draws.Masked).flatten().to(ScalarType.Float32).sum();
+        return ((errors * counted).sum() / count).MoveToOuterDisposeScope();
     }
 
     /// <summary>All that shifts, scales and gates in the transformers [B, W].</summary>

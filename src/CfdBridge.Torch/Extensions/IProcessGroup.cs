@@ -32,14 +32,9 @@ public sealed record ProcessGroupOptions(string Address, int Port, int Rank, int
     /// <summary><c>gloo</c> for the CPU, <c>nccl</c> for CUDA.</summary>
     public string Backend { get; init; } = "gloo";
 
-    public double TimeoutSeconds { get; init; } = 300;
+    /// <summary>For all to come.</summary>
+    public double JoinSeconds { get; init; } = 300;
 
-    /// <summary>From <c>MASTER_ADDR</c>, <c>MASTER_PORT</c>, <c>RANK</c> and <c>WORLD_SIZE</c>, as torchrun, Slurm and mpirun scripts set them; null without them.</summary>
-    public static ProcessGroupOptions? FromEnvironment() =>
-        Environment.GetEnvironmentVariable("MASTER_ADDR") is { Length: > 0 } address
-        && int.TryParse(Environment.GetEnvironmentVariable("MASTER_PORT"), out var port)
-        && int.TryParse(Environment.GetEnvironmentVariable("RANK"), out var rank)
-        && int.TryParse(Environment.GetEnvironmentVariable("WORLD_SIZE"), out var size)
-            ? new(address, port, rank, size)
-            : null;
+    /// <summary>For the others to take part in what one begins; a member that ends is noticed at once.</summary>
+    public double TimeoutSeconds { get; init; } = 1800;
 }

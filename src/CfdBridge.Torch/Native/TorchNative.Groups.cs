@@ -5,7 +5,7 @@ namespace CfdBridge.Torch;
 static partial class TorchNative
 {
     [LibraryImport(Library, EntryPoint = "cfdb_group_join", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int GroupJoin(string backend, string address, int port, int rank, int size, double timeoutSeconds, out GroupHandle group);
+    public static partial int GroupJoin(string backend, string address, int port, int rank, int size, double joinSeconds, double timeoutSeconds, out GroupHandle group);
 
     [LibraryImport(Library, EntryPoint = "cfdb_group_sum")]
     public static partial int GroupSum(GroupHandle group, ReadOnlySpan<nint> tensors, int count, int mean);

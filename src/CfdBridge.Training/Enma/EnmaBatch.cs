@@ -11,6 +11,16 @@ sealed record EnmaBatch(EnmaClip Clip, EnmaDraws Draws)
 {
     public IEnumerable<Tensor> Tensors => [Clip.Frames, Clip.Conditions, .. Clip.Context, Draws.Level, Draws.HistoryNoise, Draws.Masked, Draws.FlowNoise, Draws.FlowTimes];
 
+    /// <summary>Some of its clips.</summary>
+    public EnmaBatch Rows(RowShare rows)
+    {
+        var frames = Clip.Frames.shape[1];
+        var tokens = Draws.FlowTimes.shape[1] / Clip.Frames.shape[0]; // of a clip
+        return new(
+            new(rows.Of(Clip.Frames), rows.Of(Clip.Conditions)) { Context = [.. Clip.Context.Select(one => rows.Of(one))] },
+            new(rows.Of(Draws.Level), rows.Of(Draws.HistoryNoise), rows.Of(Draws.Masked, each: frames), rows.Of(Draws.FlowNoise, 1, tokens), rows.Of(Draws.FlowTimes, 1, tokens)));
+    }
+
     /// <summary>Draws clips, what is told of their runs, and noise; tensors belong to the caller's scope.</summary>
     /// <param name="random">Seeded for this step.</param>
     public static EnmaBatch Draw(StretchSet set, EnmaModel model, EnmaTrainingOptions options, Random random)

@@ -11,43 +11,47 @@ public static class EnmaTraining
     /// <param name="codecFolder">Folder of the codec, which stays as it is.</param>
     /// <param name="folder">The generator's folder; an unfinished training there is gone on with.</param>
     /// <param name="config">Sizes for the latents of the codec.</param>
+    /// <param name="processes">That train it together, each on its rows of a batch; the folder is shared by all.</param>
     /// <exception cref="CaseFormatException">There is nothing to train on.</exception>
     /// <exception cref="UsageException">The folder holds an unfinished training with other options.</exception>
     public static void Run(
-        string library, string codecFolder, string folder, Func<NeuralCodec, EnmaConfig> config, EnmaTrainingOptions options, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+        string library, string codecFolder, string folder, Func<NeuralCodec, EnmaConfig> config, EnmaTrainingOptions options, TrainingProcesses processes, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(processes);
         ArgumentNullException.ThrowIfNull(progress);
         options.Validate();
+        _ = processes.Rows(options.Batch); // refused before minutes are spent on encoding
+        progress = processes.Heard(progress);
         using var codec = NeuralCodecFolder.Load(codecFolder);
         if (codec.Linear.Config.Centring == FlowCentring.Run) throw new UsageException(codecFolder, "it takes each run's own mean off, of which ENMA is not told", "Train segment or echo on it, or ENMA on a codec with the mean of all runs.");
-        set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        set_num_threads(processes.Threads(options.Threads));
         manual_seed(options.Seed);
-        var latents = LatentLibrary.Of(library, codec, codecFolder, folder, new(options.Roles, 1, options.Frames, options.Seed, options.Mirror), progress, cancellationToken);
+        var latents = LatentLibrary.Of(library, codec, codecFolder, folder, new(options.Roles, 1, options.Frames, options.Seed, options.Mirror), processes, progress, cancellationToken);
         var conditions = latents.Conditions(options.Told);
         using var model = new EnmaModel(config(codec) with { Conditions = conditions.KnownWidth }, latents.Scaling(), conditions, latents.CodecSha256, latents.FrameSeconds());
-        model.Network.Arithmetic.Products = Products.Fastest;
+        model.Network.Arithmetic.Products = options.ProductsIn ?? Products.Fastest;
         var set = new StretchSet(model.Scaling, options.Frames, model.FrameSeconds, latents.Training);
         if (set.Runs == 0) throw new CaseFormatException(library, $"no training run is as long as a clip, {options.Frames} frames of {codec.BlockSnapshots} snapshots", "Capture longer runs, or take a smaller --frames.");
         using var validation = new EnmaValidation(model, latents.HeldOut, options, library);
-        Train(model, set, validation, folder, options, progress, cancellationToken, (step, errors) => EnmaFolder.Save(model, folder, latents.Provenance(step, options.Seed, errors)));
-        Report(folder, model, set, options);
+        Train(model, set, validation, folder, options, processes, progress, cancellationToken, (step, errors) => EnmaFolder.Save(model, folder, latents.Provenance(step, options.Seed, errors)));
+        if (processes.First) Report(folder, model, set, options);
     }
 
     static void Train(
-        EnmaModel model, StretchSet set, EnmaValidation validation, string folder, EnmaTrainingOptions options, IProgress<WorkProgress> progress, CancellationToken cancellationToken,
+        EnmaModel model, StretchSet set, EnmaValidation validation, string folder, EnmaTrainingOptions options, TrainingProcesses processes, IProgress<WorkProgress> progress, CancellationToken cancellationToken,
         Action<int, IReadOnlyDictionary<string, double>> save)
     {
         var stage = new TrainingStage("drawing frames", options.Steps, options.LearningRate)
         {
-            Begin = _ => new EnmaLoss(model, set, options),
+            Begin = _ => new EnmaLoss(model, set, options, processes.Rows(options.Batch)),
             Errors = validation.Errors,
             Judged = errors => errors[EnmaValidation.Chosen],
         };
         var pace = new TrainingPace(options.WarmUpSteps, options.ValidateEvery, options.ReportEvery, options.AverageDecay, options.WeightDecay, options.GradientNorm) { SecondMoment = 0.95 };
         var recipe = JsonSerializer.Serialize(options) + JsonSerializer.Serialize(model.Config) + model.CodecSha256;
-        new TrainingLoop(model.Network, folder, recipe, pace) { KeepBest = (_, step, errors) => save(step, errors) }.Run([stage], progress, cancellationToken);
+        new TrainingLoop(model.Network, folder, recipe, pace) { Processes = processes, KeepBest = (_, step, errors) => save(step, errors) }.Run([stage], progress, cancellationToken);
     }
 
     static void Report(string folder, EnmaModel model, StretchSet set, EnmaTrainingOptions options)

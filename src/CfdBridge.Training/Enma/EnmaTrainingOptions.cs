@@ -1,4 +1,5 @@
 using CfdBridge.Models;
+using TorchSharp;
 
 namespace CfdBridge.Training;
 
@@ -58,6 +59,9 @@ public sealed record EnmaTrainingOptions
 
     /// <summary>Threads of the products; 0 for all cores.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Number type of the products; null for the fastest here.</summary>
+    internal torch.ScalarType? ProductsIn { get; init; }
 
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
     public void Validate()

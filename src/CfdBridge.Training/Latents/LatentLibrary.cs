@@ -45,9 +45,10 @@ sealed record LatentLibrary(
     /// <param name="codecFolder">Where the codec was loaded from.</param>
     /// <param name="folder">Of the training.</param>
     /// <param name="choices">How runs are encoded.</param>
+    /// <param name="processes">The first encodes; the others read what it kept.</param>
     /// <exception cref="CaseFormatException">There is nothing to train on, or no run is held out.</exception>
     public static LatentLibrary Of(
-        string library, NeuralCodec codec, string codecFolder, string folder, EncodingChoices choices, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+        string library, NeuralCodec codec, string codecFolder, string folder, EncodingChoices choices, TrainingProcesses processes, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         var split = LibrarySplit.Of(library);
         if (split.HeldOut.Count == 0) throw new CaseFormatException(library, "no run of it is held out, so nothing could choose the best weights", $"Capture another run, or write \"validation\" beside one in {LibrarySplit.FileName}.");
@@ -66,20 +67,26 @@ sealed record LatentLibrary(
             .. choices.Mirror is null ? [] : split.Training.Select(shard => (shard, choices.Mirror)),
             .. split.HeldOut.Select(shard => (shard, (Mirror?)null)),
         ];
-        var runs = LatentCache.Of(folder, $"{identity}\n{string.Join('\n', contents)}\n{JsonSerializer.Serialize(choices.Roles)}{contexts}{mirrored}", () =>
+        var kept = $"{identity}\n{string.Join('\n', contents)}\n{JsonSerializer.Serialize(choices.Roles)}{contexts}{mirrored}";
+        IReadOnlyList<LatentRun>? runs = null;
+        processes.FirstAlone(stillAtIt => runs = LatentCache.Of(folder, kept, () => Encoded(stillAtIt)));
+        runs ??= LatentCache.Of(folder, kept, () => throw new CaseFormatException(folder, "it does not hold what the first process encoded there", "Give all processes a folder that they share."));
+        var training = (seen.Length - split.HeldOut.Count) * (ownMean ? choices.ContextsPerRun : 1);
+        var features = runs[0].Geometry is null ? null : LatentScaling.OfFeatures([.. runs.Take(training).Select(run => run.Geometry!)]); // all have it, or none
+        LatentRun[] told = [.. runs.Select(run => run.Geometry is { } geometry ? run with { Geometry = features!.Scaled(geometry) } : run)];
+        return new(library, identity, told[..training], told[training..], features, ViscosityScale.Of(split.Training, cancellationToken));
+
+        LatentRun[] Encoded(Action stillAtIt)
         {
             var encoding = new RunEncoding(codec, new(choices.Roles));
             return [.. seen.SelectMany((one, i) =>
             {
+                stillAtIt();
                 progress.Report(new("encoding runs", i, seen.Length, double.NaN));
                 return ownMean
                     ? encoding.FromContexts(one.Shard, one.Mirror, choices.ContextsPerRun, choices.Frames, Seeds.Of(choices.Seed, i, 17), cancellationToken)
                     : [encoding.Whole(one.Shard, one.Mirror, shapes, cancellationToken)];
             })];
-        });
-        var training = (seen.Length - split.HeldOut.Count) * (ownMean ? choices.ContextsPerRun : 1);
-        var features = runs[0].Geometry is null ? null : LatentScaling.OfFeatures([.. runs.Take(training).Select(run => run.Geometry!)]); // all have it, or none
-        LatentRun[] told = [.. runs.Select(run => run.Geometry is { } geometry ? run with { Geometry = features!.Scaled(geometry) } : run)];
-        return new(library, identity, told[..training], told[training..], features, ViscosityScale.Of(split.Training, cancellationToken));
+        }
     }
 }

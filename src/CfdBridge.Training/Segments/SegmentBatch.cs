@@ -15,6 +15,11 @@ sealed record SegmentBatch(GivenSegment Given, Tensor Clean, Tensor Noisy, Tenso
 {
     const double DevelopedShownAlone = 0.9; // where nothing else is known
 
+    /// <summary>Some of its segments.</summary>
+    public SegmentBatch Rows(RowShare rows) => new(
+        new(rows.Of(Given.Known), rows.Of(Given.Mask), rows.Of(Given.Times), rows.Of(Given.Conditions), Given.Geometry is { } geometry ? rows.Of(geometry) : null),
+        rows.Of(Clean), rows.Of(Noisy), rows.Of(FlowTime), rows.Of(Parameters), rows.Of(Hidden));
+
     /// <summary>Draws segments, tasks and noise; tensors belong to the caller's scope.</summary>
     /// <param name="mixed">Whether some batches have noise to remove.</param>
     /// <param name="random">Seeded for this step.</param>

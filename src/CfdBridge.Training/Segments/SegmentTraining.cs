@@ -17,43 +17,50 @@ public static class SegmentTraining
     /// <param name="codecFolder">Folder of the codec, which stays as it is.</param>
     /// <param name="folder">The generator's folder; an unfinished training there is gone on with.</param>
     /// <param name="config">Sizes for the latents of the codec.</param>
+    /// <param name="processes">That train it together, each on its rows of a batch; the folder is shared by all.</param>
     /// <exception cref="CaseFormatException">There is nothing to train on.</exception>
     /// <exception cref="UsageException">The folder holds an unfinished training with other options.</exception>
     public static void Run(
-        string library, string codecFolder, string folder, Func<NeuralCodec, SegmentConfig> config, SegmentTrainingOptions options, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+        string library, string codecFolder, string folder, Func<NeuralCodec, SegmentConfig> config, SegmentTrainingOptions options, TrainingProcesses processes, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(processes);
         ArgumentNullException.ThrowIfNull(progress);
         options.Validate();
+        _ = processes.Rows(options.Batch); // refused before minutes are spent on encoding
+        progress = processes.Heard(progress);
         using var codec = NeuralCodecFolder.Load(codecFolder);
-        set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        set_num_threads(processes.Threads(options.Threads));
         manual_seed(options.Seed);
-        var latents = LatentLibrary.Of(library, codec, codecFolder, folder, new(options.Roles, options.ContextsPerRun, config(codec).Frames, options.Seed, options.Mirror), progress, cancellationToken);
+        var latents = LatentLibrary.Of(library, codec, codecFolder, folder, new(options.Roles, options.ContextsPerRun, config(codec).Frames, options.Seed, options.Mirror), processes, progress, cancellationToken);
         var sizes = config(codec) with { GeometryChannels = (int)(latents.Training[0].Geometry?.shape[1] ?? 0) };
         using var model = new SegmentModel(sizes, latents.Scaling(), latents.Conditions(options.Told), latents.CodecSha256, latents.FrameSeconds(), latents.Features);
-        model.Network.Arithmetic.Products = Products.Fastest;
+        model.Network.Arithmetic.Products = options.ProductsIn ?? Products.Fastest;
         var set = new StretchSet(model.Scaling, sizes.Frames, model.FrameSeconds, latents.Training);
         if (set.Runs == 0) throw new CaseFormatException(library, $"no training run is as long as a segment, {sizes.Frames} frames of {codec.BlockSnapshots} snapshots", "Capture longer runs, or take a smaller --frames.");
         using var validation = new SegmentValidation(model, latents.HeldOut, options, library);
-        Train(model, set, validation, folder, options, progress, cancellationToken, (step, errors) => SegmentModelFolder.Save(model, folder, latents.Provenance(step, options.Seed, errors)));
+        Train(model, set, validation, folder, options, processes, progress, cancellationToken, (step, errors) => SegmentModelFolder.Save(model, folder, latents.Provenance(step, options.Seed, errors)));
+        if (!processes.First) return;
         var provenance = SegmentModelDescription.Load(folder).Provenance;
         GeneratorReport.Write(folder, $"Segment generator of {provenance.Library}, {sizes.Frames} frames of {sizes.Tokens} tokens", provenance, set, model.Conditions, model.Network, model.Network.Arithmetic);
     }
 
     static void Train(
-        SegmentModel model, StretchSet set, SegmentValidation validation, string folder, SegmentTrainingOptions options, IProgress<WorkProgress> progress, CancellationToken cancellationToken,
+        SegmentModel model, StretchSet set, SegmentValidation validation, string folder, SegmentTrainingOptions options, TrainingProcesses processes, IProgress<WorkProgress> progress, CancellationToken cancellationToken,
         Action<int, IReadOnlyDictionary<string, double>> save)
     {
+        var rows = processes.Rows(options.Batch);
         TrainingStage[] stages =
         [
-            new(MeanStage, options.Steps, options.LearningRate) { Begin = _ => new SegmentLoss(model, set, options, mixed: false), Errors = validation.Forecast },
-            new(MixedStage, options.MixedSteps, options.MixedLearningRate) { Begin = _ => new SegmentLoss(model, set, options, mixed: true), Errors = validation.ForecastAndNoise, JudgedAnew = true },
+            new(MeanStage, options.Steps, options.LearningRate) { Begin = _ => new SegmentLoss(model, set, options, rows, mixed: false), Errors = validation.Forecast },
+            new(MixedStage, options.MixedSteps, options.MixedLearningRate) { Begin = _ => new SegmentLoss(model, set, options, rows, mixed: true), Errors = validation.ForecastAndNoise, JudgedAnew = true },
         ];
         var pace = new TrainingPace(options.WarmUpSteps, options.ValidateEvery, options.ReportEvery, options.AverageDecay, options.WeightDecay, options.GradientNorm) { SecondMoment = 0.95 };
         var recipe = JsonSerializer.Serialize(options) + JsonSerializer.Serialize(model.Config) + model.CodecSha256;
         var loop = new TrainingLoop(model.Network, folder, recipe, pace)
         {
+            Processes = processes,
             KeepBest = (stage, step, errors) =>
             {
                 model.Draws = stage.Name == MixedStage;

@@ -58,7 +58,8 @@ static class TrainSegmentVerb
 
             GeneratorOptions.Checked(name, options.Validate);
             using var bar = new WorkBar(Console.Error);
-            SegmentTraining.Run(parsed.GetValue(shared.Library)!, parsed.GetValue(shared.Codec)!, parsed.GetValue(shared.Folder)!, Sizes, options, bar, cancellationToken); // one has a default, the others are required
+            using var processes = TrainingProcesses.Join(ProcessPlace.Of(Environment.GetEnvironmentVariable), bar, cancellationToken);
+            SegmentTraining.Run(parsed.GetValue(shared.Library)!, parsed.GetValue(shared.Codec)!, parsed.GetValue(shared.Folder)!, Sizes, options, processes, bar, cancellationToken); // one has a default, the others are required
             return Task.FromResult((int)ExitCode.Done);
         });
         return command;

@@ -35,6 +35,7 @@ static class TrainVerb
         };
         command.SetAction((parsed, cancellationToken) =>
         {
+            ProcessPlace.Of(Environment.GetEnvironmentVariable).ExpectAlone("train codec");
             var recipe = parsed.GetValue(file) is { } path ? CodecRecipe.Load(path) : new();
             var usual = recipe.Training;
             var options = usual with
@@ -73,6 +74,7 @@ static class TrainVerb
         var command = new Command("residuals", "Writes beside a codec what it loses of runs that it was not fitted to; ensembles of its generators count it to their spread.\n\nExample: cfdbridge train residuals LIBRARY --codec DIR") { library, folder, roles };
         command.SetAction((parsed, cancellationToken) =>
         {
+            ProcessPlace.Of(Environment.GetEnvironmentVariable).ExpectAlone("train residuals");
             using var bar = new WorkBar(Console.Error);
             ResidualsFit.Run(parsed.GetValue(library)!, parsed.GetValue(folder)!, RoleOption.Of(parsed, roles), bar, cancellationToken); // one has a default, the other is required
             return Task.FromResult((int)ExitCode.Done);

@@ -12,11 +12,15 @@ static class Bridge
 
     public static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
-    public static Process Start(string workingDirectory, params string[] arguments)
+    public static Process Start(string workingDirectory, params string[] arguments) => Start(workingDirectory, new Dictionary<string, string>(), arguments);
+
+    /// <param name="environment">Variables that it has besides ours.</param>
+    public static Process Start(string workingDirectory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         if (!File.Exists(Assembly)) throw new FileNotFoundException("The program is not built: \"./cfdbridge test\" builds it.", Assembly);
         var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments]) { WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["XDG_STATE_HOME"] = Path.Combine(workingDirectory, "state");
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
     }
 

@@ -174,7 +174,7 @@ public sealed class EnmaTrainingTests(SegmentTrainingFixture waves) : IClassFixt
         EnmaConfig.For(codec, options.Frames) with { Width = 32, Heads = 2, TimeDepth = 2, SpaceDepth = 1, FlowWidth = 32, FlowBlocks = 2, Sampling = new() { DecodeSteps = 2, Memory = options.Frames } };
 
     void Train(string name, EnmaTrainingOptions options, Func<EnmaConfig, EnmaConfig>? sizes = null, Action<WorkProgress>? seen = null, CancellationToken cancellationToken = default, string? library = null) => EnmaTraining.Run(
-        library ?? waves.Library, waves.Codec, folder.At(name), codec => (sizes ?? (config => config))(Small(codec, options)), options, new AtOnce(seen ?? (_ => { })), cancellationToken);
+        library ?? waves.Library, waves.Codec, folder.At(name), codec => (sizes ?? (config => config))(Small(codec, options)), options, TrainingProcesses.Alone, new AtOnce(seen ?? (_ => { })), cancellationToken);
 
     // Of the last known frame on the run held out, in percent.
     double Persistence(EnmaModel model)

@@ -37,8 +37,10 @@ public sealed class SegmentTrainingFixture : IAsyncLifetime, IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    internal static SegmentConfig Small(NeuralCodec codec) => SegmentConfig.For(codec) with { Frames = 6, Depth = 2, Width = 32, Heads = 2, MlpRatio = 2, ReadsParameters = true };
+
     /// <summary>Trains, or goes on with what is in the folder.</summary>
     /// <param name="seen">Told every step; may cancel.</param>
     public void Train(string model, SegmentTrainingOptions? options = null, Func<SegmentConfig, SegmentConfig>? sizes = null, Action<WorkProgress>? seen = null, CancellationToken cancellationToken = default) =>
-        SegmentTraining.Run(Library, Codec, model, codec => (sizes ?? (config => config))(SegmentConfig.For(codec) with { Frames = 6, Depth = 2, Width = 32, Heads = 2, MlpRatio = 2, ReadsParameters = true }), options ?? Options, new AtOnce(seen ?? (_ => { })), cancellationToken);
+        SegmentTraining.Run(Library, Codec, model, codec => (sizes ?? (config => config))(Small(codec)), options ?? Options, TrainingProcesses.Alone, new AtOnce(seen ?? (_ => { })), cancellationToken);
 }

@@ -47,7 +47,7 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
         Save(Codec, from: waves.Codec);
         waves.Train(Model, options);
         var few = EnmaTrainingTests.Short;
-        EnmaTraining.Run(waves.Later, waves.Codec, Enma, codec => EnmaTrainingTests.Small(codec, few), few, new AtOnce(_ => { }), default);
+        EnmaTraining.Run(waves.Later, waves.Codec, Enma, codec => EnmaTrainingTests.Small(codec, few), few, TrainingProcesses.Alone, new AtOnce(_ => { }), default);
         waves.Train(MeanOnly, options with { Steps = 4, MixedSteps = 0 });
         var config = TravellingWave.Config(2);
         Save(waves.Codec, config with { Linear = config.Linear with { Centring = FlowCentring.Run } });

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using CfdBridge.Native.Tests.Training;
 using CfdBridge.Torch;
 using static TorchSharp.torch;
 
@@ -12,7 +11,7 @@ public sealed class ProcessGroupTests
     [Fact]
     public async Task Members_share_sums_means_and_one_members_values()
     {
-        var port = FreePort();
+        var port = Port.Free();
 
 
         var results = await Task.WhenAll(Enumerable.Range(0, 2).Select(rank => Task.Factory.StartNew(() => Member(rank, port), TaskCreationOptions.LongRunning)));
@@ -24,7 +23,7 @@ public sealed class ProcessGroupTests
     [Fact]
     public void An_unknown_backend_names_the_known_ones()
     {
-        var refused = Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => ProcessGroup.Join(new("127.0.0.1", FreePort(), 0, 1) { Backend = "mpi" }));
+        var refused = Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => ProcessGroup.Join(new("127.0.0.1", Port.Free(), 0, 1) { Backend = "mpi" }));
         Assert.Contains("Known backends", refused.Message, StringComparison.Ordinal);
     }
 
@@ -38,12 +37,5 @@ public sealed class ProcessGroupTests
         group.Broadcast(given, fromRank: 1);
         group.Barrier();
         return [.. sum.data<float>(), mean.item<float>(), given.item<float>()];
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -12,7 +12,7 @@ public sealed class ProcessGroup : IProcessGroup
     /// <summary>Waits for the other members.</summary>
     public static IProcessGroup Join(ProcessGroupOptions options)
     {
-        var status = TorchNative.GroupJoin(options.Backend, options.Address, options.Port, options.Rank, options.Size, options.TimeoutSeconds, out var handle);
+        var status = TorchNative.GroupJoin(options.Backend, options.Address, options.Port, options.Rank, options.Size, options.JoinSeconds, options.TimeoutSeconds, out var handle);
         TorchNative.Expect(status, $"joining {options.Address}:{options.Port} as {options.Rank} of {options.Size}");
         return new ProcessGroup(handle, options);
     }

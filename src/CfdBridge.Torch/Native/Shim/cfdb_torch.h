@@ -106,7 +106,7 @@ CFDB_API int cfdb_generator_set_state(cfdb_generator* generator, const cfdb_tens
 CFDB_API int cfdb_generator_free(cfdb_generator* generator);
 
 // groups.cpp: processes that train together; the first rank serves the others at address:port.
-CFDB_API int cfdb_group_join(const char* backend, const char* address, int32_t port, int32_t rank, int32_t size, double timeout_seconds, cfdb_group** group);
+CFDB_API int cfdb_group_join(const char* backend, const char* address, int32_t port, int32_t rank, int32_t size, double join_seconds, double timeout_seconds, cfdb_group** group);
 CFDB_API int cfdb_group_sum(cfdb_group* group, cfdb_tensor* const* tensors, int32_t count, int32_t mean);
 CFDB_API int cfdb_group_broadcast(cfdb_group* group, cfdb_tensor* tensor, int32_t from_rank);
 CFDB_API int cfdb_group_barrier(cfdb_group* group);

@@ -28,6 +28,27 @@ Group& GroupOf(cfdb_group* handle)
     return *reinterpret_cast<Group*>(handle);
 }
 
+std::chrono::milliseconds Milliseconds(double seconds)
+{
+    return std::chrono::milliseconds(static_cast<int64_t>(seconds * 1000));
+}
+
+// Before Gloo connects the members: it would wait for one that does not come as long as for an answer.
+void Meet(c10d::Store& store, int rank, int size, std::chrono::milliseconds longest)
+{
+    const auto key = [](int member) { return "here/" + std::to_string(member); };
+    store.set(key(rank), std::vector<uint8_t>{1});
+    int met = 0;
+    try
+    {
+        for (; met < size; ++met) store.wait({key(met)}, longest);
+    }
+    catch (const std::exception&)
+    {
+        throw Misuse("member " + std::to_string(met) + " did not come within " + std::to_string(longest.count() / 1000) + " s");
+    }
+}
+
 c10::intrusive_ptr<Backend> Join(const std::string& name, const c10::intrusive_ptr<c10d::Store>& store, int rank, int size, std::chrono::milliseconds timeout)
 {
     if (name == "gloo")
@@ -52,19 +73,21 @@ c10::intrusive_ptr<Backend> Join(const std::string& name, const c10::intrusive_p
 
 extern "C"
 {
-int cfdb_group_join(const char* backend, const char* address, int32_t port, int32_t rank, int32_t size, double timeout_seconds, cfdb_group** group)
+int cfdb_group_join(const char* backend, const char* address, int32_t port, int32_t rank, int32_t size, double join_seconds, double timeout_seconds, cfdb_group** group)
 {
     return Guarded([&]
     {
-        const auto timeout = std::chrono::milliseconds(static_cast<int64_t>(timeout_seconds * 1000));
+        const auto join = Milliseconds(join_seconds);
         c10d::TCPStoreOptions options = cfdb::store_options();
         options.port = static_cast<uint16_t>(port);
         options.isServer = rank == 0;
         options.numWorkers = static_cast<std::size_t>(size);
-        options.timeout = timeout;
+        options.timeout = join;
+        options.waitWorkers = false; // it would wait without a word when they do not come
         auto joined = std::make_unique<Group>();
         joined->store = c10::make_intrusive<c10d::TCPStore>(std::string(address), options);
-        joined->backend = Join(backend, joined->store, rank, size, timeout);
+        Meet(*joined->store, rank, size, join);
+        joined->backend = Join(backend, joined->store, rank, size, Milliseconds(timeout_seconds));
         *group = reinterpret_cast<cfdb_group*>(joined.release());
     });
 }
