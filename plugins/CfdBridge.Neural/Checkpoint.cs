@@ -8,10 +8,10 @@ sealed class Checkpoint
     readonly Lazy<string> hash;
     AskedMesh? asked; // the last one
 
-    Checkpoint(string folder, ILatentGenerator generator, LoadedCodec loaded)
+    Checkpoint(string folder, ILatentGenerator generator, LoadedCodec loaded, Func<string> weights)
     {
         (Folder, Generator, Loaded, Auxiliary) = (folder, generator, loaded, new(this));
-        hash = new(() => CodecIdentity.Of(folder));
+        hash = new(weights);
     }
 
     /// <summary>The generator's.</summary>
@@ -66,8 +66,11 @@ sealed class Checkpoint
         codec = CodecOf(model, codec);
         ILatentGenerator generator = IsEnma(model) ? new EnmaLatents(EnmaFolder.Load(model, codec)) : new SegmentLatents(SegmentModelFolder.Load(model, codec));
         generator.Arithmetic.Freeze(Products.Fastest); // as in training
-        return new(model, generator, loaded(codec));
+        return new(model, generator, loaded(codec), () => CodecIdentity.Of(model));
     }
+
+    /// <summary>The same with other weights of the generator.</summary>
+    public Checkpoint With(ILatentGenerator generator, string weightsSha256) => new(Folder, generator, Loaded, () => weightsSha256);
 
     /// <summary>The codec's folder: the named one, or that which lies with the generator.</summary>
     /// <exception cref="CaseFormatException">There is none.</exception>

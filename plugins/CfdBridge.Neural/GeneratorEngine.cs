@@ -25,6 +25,9 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
     /// <summary>Captured runs of the same dynamics, by their folders or names, for a generator that looks at such.</summary>
     public IReadOnlyList<string> Auxiliary { get; init; } = [];
 
+    /// <summary>Tunes the model on the run; null where it serves as it came.</summary>
+    public Adaptations? Adapted { get; init; }
+
     /// <summary>What is asked where the prediction is only scored; null for the same.</summary>
     public LatentRequest? Trial { get; init; }
 
@@ -45,6 +48,8 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
     {
         var checkpoint = Suited(request, cancellationToken).Checkpoint;
         var (context, mesh, mean, _, frames) = Encoded(checkpoint, request.Observed, cancellationToken);
+        if (Adapted is not null) // of its errors on validation runs nothing is known
+            return new(ModelChoice.Name(checkpoint.Folder), (Adapted.Latest(checkpoint, request)?.Checkpoint ?? checkpoint).WeightsSha256, Acquaintance.Of(checkpoint, context, request.Observed, mesh, mean, frames), null);
         var stored = Path.Combine(checkpoint.Folder, ValidationResiduals.FileName(kind));
         return new(ModelChoice.Name(checkpoint.Folder), checkpoint.WeightsSha256, Acquaintance.Of(checkpoint, context, request.Observed, mesh, mean, frames),
             File.Exists(stored) ? DescriptionFile.Load<ValidationResiduals>(stored, "Make it again: cfdbridge evaluate trust.") : null);
@@ -66,6 +71,8 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         var (checkpoint, auxiliary) = Suited(request, cancellationToken);
         var (observed, codec) = (request.Observed, checkpoint.Codec);
         var (context, mesh, mean, seen, frames) = Encoded(checkpoint, observed, cancellationToken);
+        var adaptation = Adapted?.For(checkpoint, request, mesh, cancellationToken);
+        checkpoint = adaptation?.Checkpoint ?? checkpoint;
 
         // Snapshots of the training runs' spacing from the last observed one to each step.
         double[] leads = [.. Enumerable.Range(1, request.Steps).Select(step => step * observed.SpacingSeconds / checkpoint.SnapshotSeconds)];
@@ -77,7 +84,7 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         var (width, points) = (codec.Sites * codec.Config.Latent, PointSet.CellsOf(observed.Mesh));
         DecodedRun[] members = [.. generated.Select(member => new DecodedRun(codec, mesh, points, [.. frames[^(led * width)..], .. member], mean, generated.Length))];
         var forecast = new DecodedForecast(members, (led - 1) * codec.BlockSnapshots, codec.Linear.Channels, observed.Last.Fields);
-        return new([.. Notes(checkpoint, context, seen, generated.Length, request, read)], StepsAsync(forecast, observed, leads, Lost(checkpoint, observed), CancellationToken.None));
+        return new([.. Notes(checkpoint, context, seen, generated.Length, request, read), .. adaptation is null ? [] : new[] { adaptation.Note }], StepsAsync(forecast, observed, leads, Lost(checkpoint, observed), CancellationToken.None));
     }
 
     // The model, and the auxiliary runs in its latents.

@@ -10,6 +10,9 @@ public sealed class NeuralModule : IPluginModule
         ArgumentNullException.ThrowIfNull(registry);
         var checkpoints = new Checkpoints();
         registry.AddEngine<SegmentOptions>("segment", (options, _) => SetUp(options, new GeneratorEngine("segment", options, checkpoints, new()), "segment"));
+        registry.AddEngine<AdaptedOptions>("segment-adapted", (options, host) => options.Steps > 0
+            ? SetUp(options, new GeneratorEngine("segment-adapted", options, checkpoints, new()) { Adapted = new("segment-adapted", options.Tuning, host) }, "segment-adapted")
+            : throw Suitability.Refusal("Plugins.Options.segment-adapted.Steps", "it is 0, so nothing is tuned", "Set it to 100 or so."));
         registry.AddEngine<EchoOptions>("echo", (options, _) => SetUp(options, new GeneratorEngine("echo", options, checkpoints, Draws(options)) { Trial = Tried(options) }, "echo"));
         registry.AddInterpolation<SegmentOptions>("segment", (options, _) => SetUp(options, new InterpolationEngine("segment", options, checkpoints, new()), "segment"));
         registry.AddInterpolation<EchoOptions>("echo", (options, _) => SetUp(options, new InterpolationEngine("echo", options, checkpoints, Draws(options)), "echo"));

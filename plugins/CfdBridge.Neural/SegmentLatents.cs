@@ -8,6 +8,9 @@ sealed class SegmentLatents(SegmentModel model) : ILatentGenerator, IGapFiller
 {
     readonly SegmentGenerator generator = new(model);
 
+    /// <summary>Parameters that were read from the run before; null to read them from each context.</summary>
+    public IReadOnlyDictionary<string, double>? Read { get; init; }
+
     public double FrameSeconds => model.FrameSeconds;
 
     /// <summary>Three quarters of a segment.</summary>
@@ -34,7 +37,7 @@ sealed class SegmentLatents(SegmentModel model) : ILatentGenerator, IGapFiller
     {
         var whole = Whole(request);
         // From nothing nothing can be read.
-        var read = context.shape[0] > 0 ? generator.Read(context, whole) : request.Expected;
+        var read = Read ?? (context.shape[0] > 0 ? generator.Read(context, whole) : request.Expected);
         return new(generator.Continue(context, frames, whole with { Known = whole.Known with { Parameters = request.Parameters.Concat(read).ToDictionary() } }), read);
     }
 

@@ -53,7 +53,7 @@ public sealed class CaseBridge
     public static CaseBridge Open(string casePath, PluginCatalog plugins, BridgeOptions options, TimeProvider time, ILogger logger, ReportPages? pages = null, EnginePriority? priority = null)
     {
         var path = Path.GetFullPath(casePath);
-        var context = new PluginContext(logger, time);
+        var context = new PluginContext(logger, time) { Watching = true };
         var source = plugins.OpenSource(options.Watch.Request(path), context);
         var engines = plugins.CreateEngines(options.Forecast.Asked, context);
         var interpolations = options.Interpolation.BetweenSteps > 0 ? plugins.CreateInterpolations(options.Interpolation.Asked, context) : new Dictionary<string, IInterpolationEngine>();

@@ -19,6 +19,7 @@ sealed class Judge(IReadOnlyDictionary<string, IContinuationEngine> engines, For
         var origins = memory.Origins(window, Origins.Hidden(Origins.StepsToHide(window.Count, options), options.HindcastOrigins), options);
         var (signals, forces) = memory.SignalsOf(window, options.Viscosity);
         var (report, trials) = await new Hindcast(engines, options, time, logger).RunAsync(window, origins, signals, memory, async trial => (await AssessedAsync(trial.Name, window, cancellationToken))?.Residuals, trial => JudgedAsync(trial, window, cancellationToken), cancellationToken);
+        assessments.Clear(); // a model that is tuned on the run is another now
         var judged = new List<JudgedEngine>();
         foreach (var skill in report.Engines) judged.Add(await JudgedAsync(trials.Single(trial => trial.Name == skill.Engine), window, cancellationToken));
         var (chosen, reason) = EngineChoice.Of(judged);

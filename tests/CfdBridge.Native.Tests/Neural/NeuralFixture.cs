@@ -73,9 +73,13 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
     /// <summary>The engine enma, with a memory of its own.</summary>
     public IContinuationEngine Frames(string? model = null, int members = 3, params string[] auxiliary) => Engine(new EnmaOptions { Model = model ?? Enma, Members = members, Auxiliary = auxiliary });
 
+    /// <summary>The engine segment-adapted, with a memory of its own. What was trained in seconds learns faster than what was trained for hours.</summary>
+    public IContinuationEngine Adapted(bool watching = false, double rate = 1e-3, int steps = 40) =>
+        Engine(new AdaptedOptions { Model = Model, Steps = steps, LearningRate = rate }, watching);
+
     /// <summary>The wave at times, in single precision as engines get it.</summary>
-    public static Trajectory Observed(IEnumerable<double> times, Func<Field, Field>? change = null) =>
-        new([.. TravellingWave.Observed(2, times, Speed).Snapshots.Select(snapshot => snapshot.With(new FieldSet(snapshot.Fields.Select(field => (change ?? (same => same))(field.AsSingle())))))]);
+    public static Trajectory Observed(IEnumerable<double> times, Func<Field, Field>? change = null, double speed = Speed) =>
+        new([.. TravellingWave.Observed(2, times, speed).Snapshots.Select(snapshot => snapshot.With(new FieldSet(snapshot.Fields.Select(field => (change ?? (same => same))(field.AsSingle())))))]);
 
     /// <summary>Times from first to last.</summary>
     public static IEnumerable<double> Times(double last, double spacing = 1) => Enumerable.Range(0, 1 + (int)(last / spacing)).Select(i => i * spacing);
@@ -87,9 +91,9 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
         return steps;
     }
 
-    static IContinuationEngine Engine<TEngine>(TEngine options) where TEngine : class
+    static IContinuationEngine Engine<TEngine>(TEngine options, bool watching = false) where TEngine : class
     {
-        var registry = new GivenOptions<TEngine>(options);
+        var registry = new GivenOptions<TEngine>(options, watching);
         new NeuralModule().Register(registry);
         return registry.Engine!; // the module offers an engine for each kind of options
     }
@@ -114,7 +118,7 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
         foreach (var file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
     }
 
-    sealed class GivenOptions<TGiven>(TGiven options) : IPluginRegistry where TGiven : class
+    sealed class GivenOptions<TGiven>(TGiven options, bool watching) : IPluginRegistry where TGiven : class
     {
         public IContinuationEngine? Engine { get; private set; }
 
@@ -124,7 +128,7 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
 
         public void AddEngine<TOptions>(string kind, Func<TOptions, PluginContext, IContinuationEngine> create) where TOptions : class, new()
         {
-            if (options is TOptions own) Engine = create(own, new(NullLogger.Instance, TimeProvider.System));
+            if (options is TOptions own) Engine = create(own, new(NullLogger.Instance, TimeProvider.System) { Watching = watching });
         }
 
         public void AddInterpolation<TOptions>(string kind, Func<TOptions, PluginContext, IInterpolationEngine> create) where TOptions : class, new()
@@ -135,7 +139,7 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
 
         public void AddStateEngine<TOptions>(string kind, Func<TOptions, PluginContext, IStateEngine> create) where TOptions : class, new()
         {
-            if (options is TOptions own) StateEngine = create(own, new(NullLogger.Instance, TimeProvider.System));
+            if (options is TOptions own) StateEngine = create(own, new(NullLogger.Instance, TimeProvider.System) { Watching = watching });
         }
 
         public void AddWarmStartSink<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, IWarmStartSink> create) where TOptions : class, new() => throw new NotSupportedException(kind);

@@ -12,7 +12,7 @@ public sealed class OptionsTests
     {
         var lines = File.ReadAllLines(Repository.At("plugins", "CfdBridge.Neural", "README.md"));
 
-        var engines = new[] { ("echo", typeof(EchoOptions)), ("enma", typeof(EnmaOptions)) };
+        var engines = new[] { ("echo", typeof(EchoOptions)), ("enma", typeof(EnmaOptions)), ("segment-adapted", typeof(AdaptedOptions)) };
         var options = engines.SelectMany(engine => engine.Item2.GetProperties().Where(p => p.CanWrite).Select(p => (Engine: engine.Item1, Own: p.DeclaringType == engine.Item2, p.Name, p.GetCustomAttribute<DescriptionAttribute>()?.Description)));
         foreach (var option in options.GroupBy(one => (one.Own, one.Name, one.Description)))
         {

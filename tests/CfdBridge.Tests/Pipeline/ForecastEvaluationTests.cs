@@ -146,6 +146,8 @@ public sealed class ForecastEvaluationTests : IDisposable
     [InlineData("cylinder-wake", "windows-trust-validation.json", "validation")]
     [InlineData("bluff-bodies", "windows.json", "test")]
     [InlineData("bluff-bodies", "windows-validation.json", "validation")]
+    [InlineData("bluff-bodies", "windows-adapted.json", "validation")]
+    [InlineData("cylinder-wake", "windows-adapted.json", "validation")]
     public void The_samples_windows_are_of_the_runs_that_are_kept_for_it(string sample, string file, string split)
     {
         var windows = ForecastWindows.Load(Repository.At("samples", sample, file));

@@ -17,7 +17,7 @@ public sealed class PluginLoaderTests : IDisposable
         PluginLoader.Load([BuiltPlugins], catalog, NullLogger.Instance);
 
         Assert.Equal(["openfoam", "vtk-series"], catalog.Sources);
-        Assert.Equal(["analog", "dmd", "echo", "enma", "linear", "persistence", "repeat", "segment"], catalog.Engines);
+        Assert.Equal(["analog", "dmd", "echo", "enma", "linear", "persistence", "repeat", "segment", "segment-adapted"], catalog.Engines);
         Assert.Equal(["vtk-series"], catalog.Sinks);
     }
 
