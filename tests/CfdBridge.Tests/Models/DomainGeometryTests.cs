@@ -97,6 +97,22 @@ public sealed class DomainGeometryTests
         Assert.Equal((BoundaryRole.Inlet, BoundaryRole.Outlet, BoundaryRole.Wall, BoundaryRole.Wall), (roles["xMin"], roles["xMax"], roles["yMin"], roles["yMax"]));
     }
 
+    [Theory]
+    [InlineData(Lattice.Cells.Hexahedra)]
+    [InlineData(Lattice.Cells.Quads)]
+    public void In_skewed_cells_the_stream_along_a_side_does_not_go_through_it(Lattice.Cells kind)
+    {
+        var straight = Lattice.Of((30, 10, 1), (_, _, _) => false, kind);
+        // Columns lean by half a cell for each cell of height, but for the first and the last.
+        double Leaning(int point) => straight.Points[3 * point] is > 0 and < 30 and var x ? x + 0.5 * Math.Sin(Math.PI * straight.Points[3 * point + 1] / 5) : straight.Points[3 * point];
+        var mesh = new Mesh([.. Enumerable.Range(0, straight.PointCount).SelectMany(point => new[] { Leaning(point), straight.Points[3 * point + 1], straight.Points[3 * point + 2] })], straight.Cells);
+        float[] uniform = [.. Enumerable.Range(0, mesh.CellCount).SelectMany(_ => new[] { 1f, 0f, 0f })];
+
+        var roles = DomainGeometry.Of(mesh, velocity: uniform).Boundary.ToDictionary(part => part.Name, part => part.Role);
+
+        Assert.Equal((BoundaryRole.Inlet, BoundaryRole.Outlet, BoundaryRole.FarField, BoundaryRole.FarField), (roles["xMin"], roles["xMax"], roles["yMin"], roles["yMax"]));
+    }
+
     [Fact]
     public void A_body_that_does_not_slow_the_flow_is_no_wall()
     {
