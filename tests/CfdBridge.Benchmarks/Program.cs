@@ -41,6 +41,10 @@ switch (args)
     case ["judge-memory", var plugins, var library, var run, var seconds, var steps, var engine, var judged]:
         await JudgeCost.RunMemoryAsync(plugins, library, run, double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), int.Parse(steps), engine, bool.Parse(judged));
         return;
+    case ["viscosity", var library, var snapshots, var stride, .. var seconds]:
+        Viscosities.Run(library, int.Parse(snapshots), int.Parse(stride), [.. seconds.Select(time => double.Parse(time, System.Globalization.CultureInfo.InvariantCulture))],
+            $"tests/CfdBridge.Benchmarks/results/viscosity-{Path.GetFileName(Path.TrimEndingDirectorySeparator(library))}-{snapshots}.md");
+        return;
     case ["onto"]:
         OntoComparison.Run("tests/CfdBridge.Benchmarks/results/onto.md");
         return;
