@@ -38,14 +38,17 @@ sealed class Checkpoint
     /// <summary>Whether it was trained on one geometry, and serves no other.</summary>
     public bool KnowsOneGeometry => Codec.Linear.Weights.Normaliser.Reference.Length > 0;
 
-    /// <summary>Whether it was trained on this mesh, or on many.</summary>
-    public bool KnowsMesh(Mesh mesh)
+    /// <summary>Whether a mesh is the training's, or fills the same space with other cells; worked out once for a mesh.</summary>
+    public MeshLikeness LikenessOf(Mesh mesh)
     {
-        if (!KnowsOneGeometry) return true;
-        if (asked is { } one && one.Mesh == mesh.Id) return one.Known;
-        var known = TrainedGeometry.IsSameMesh(Codec.Linear.Axes.Of(mesh.CellCentres), Codec.Linear.Weights.Normaliser.Reference, Codec.Linear.Axes.Count);
-        asked = new(mesh.Id, known);
-        return known;
+        if (!KnowsOneGeometry) return MeshLikeness.Any;
+        if (asked is { } one && one.Mesh == mesh.Id) return one.Likeness;
+        var (cells, trained, dimensions) = (Codec.Linear.Axes.Of(mesh.CellCentres), Codec.Linear.Weights.Normaliser.Reference, Codec.Linear.Axes.Count);
+        var likeness = TrainedGeometry.IsSameMesh(cells, trained, dimensions) ? MeshLikeness.Same
+            : TrainedGeometry.IsSame(cells, trained, dimensions) ? MeshLikeness.SameSpace
+            : MeshLikeness.Other;
+        asked = new(mesh.Id, likeness);
+        return likeness;
     }
 
     /// <summary>Time between the snapshots of the training runs, seconds.</summary>
@@ -90,5 +93,5 @@ sealed class Checkpoint
 
     static IEnumerable<DirectoryInfo> Within(DirectoryInfo folder) => folder.GetDirectories().OrderBy(one => one.Name, StringComparer.Ordinal);
 
-    sealed record AskedMesh(string Mesh, bool Known);
+    sealed record AskedMesh(string Mesh, MeshLikeness Likeness);
 }

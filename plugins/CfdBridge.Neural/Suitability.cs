@@ -98,16 +98,14 @@ sealed class Suitability(string kind, Checkpoint checkpoint)
     void ExpectMesh(Mesh mesh)
     {
         ExpectDomain(codec.Linear.Axes, codec.Linear.Weights.Grid, mesh);
-        var (axes, centres) = (ActiveAxes.Of(mesh), codec.Linear.Axes.Of(mesh.CellCentres));
-        var trained = codec.Linear.Weights.Normaliser.Reference;
-        if (checkpoint.KnowsOneGeometry && !TrainedGeometry.IsSame(centres, trained, axes.Count))
+        if (checkpoint.LikenessOf(mesh) == MeshLikeness.Other)
             throw Refusal("the mesh", "it does not fill the space of the one geometry that the model was trained on", "Name a model of this geometry, or one of many shapes.");
     }
 
     // What a solver makes of one geometry differs from mesh to mesh: a wake sheds some percent faster or slower, and a forecast is soon out of step.
     void ExpectOwnMesh(Mesh mesh)
     {
-        if (!checkpoint.KnowsMesh(mesh))
+        if (checkpoint.LikenessOf(mesh) == MeshLikeness.SameSpace)
             throw Refusal("the mesh", Invariant($"it fills the space of the one geometry that the model was trained on with other cells ({mesh.CellCount}, in training {codec.Linear.Weights.Normaliser.Reference.Length / codec.Linear.Axes.Count}), and on another mesh a flow keeps another time"), "Name a model that was trained on this mesh, or on many meshes.");
     }
 
