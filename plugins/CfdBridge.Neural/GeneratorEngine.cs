@@ -149,11 +149,13 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         if (Auxiliary.Count > 0) yield return $"Seen before the run: {string.Join(", ", Auxiliary)}.";
         if (context.Interpolated)
             yield return Invariant($"The run is written every {request.Observed.SpacingSeconds:G4} s and the model was trained at {checkpoint.SnapshotSeconds:G4} s: values are interpolated in time.");
-        // A prediction that is only scored has nobody to tell.
-        foreach (var (name, value) in request.Effort == Effort.Trial ? new Dictionary<string, double>() : checkpoint.Expected(request.Observed, new Dictionary<string, double>()))
+        if (request.Effort != Effort.Trial) // which has nobody to tell
         {
-            if (request.Parameters.TryGetValue(name, out var told) && Math.Abs(value / told - 1) > Contradiction)
-                yield return Invariant($"Told {name} = {told:G3}, but the run's own momentum balance says {value:G3}.");
+            foreach (var (name, value) in checkpoint.Expected(request.Observed, new Dictionary<string, double>()))
+            {
+                if (request.Parameters.TryGetValue(name, out var told) && Math.Abs(value / told - 1) > Contradiction)
+                    yield return Invariant($"Told {name} = {told:G3}, but the run's own momentum balance says {value:G3}.");
+            }
         }
 
         string[] untold = [.. checkpoint.Generator.Conditions.Parameters.Select(one => one.Name).Where(name => !request.Parameters.ContainsKey(name))];

@@ -36,6 +36,20 @@ public static class CellFaces
         };
     }
 
+    /// <summary>The same for a face from either side: its three lowest points. Two faces of a mesh that have three points in common are one.</summary>
+    public static (int, int, int) KeyOf(ReadOnlySpan<int> face)
+    {
+        var (a, b, c) = (int.MaxValue, int.MaxValue, int.MaxValue);
+        foreach (var point in face)
+        {
+            if (point < a) (a, b, c) = (point, a, b);
+            else if (point < b) (b, c) = (point, b);
+            else if (point < c) c = point;
+        }
+
+        return (a, b, c);
+    }
+
     static int[][] Pick(ReadOnlySpan<int> points, int[][] pattern)
     {
         var faces = new int[pattern.Length][];

@@ -36,7 +36,7 @@ public sealed class FaceTable
         {
             foreach (var face in CellFaces.Of(mesh.Cells, cell))
             {
-                var key = Key(face);
+                var key = CellFaces.KeyOf(face);
                 if (open.Remove(key, out var known))
                 {
                     neighbours[known] = cell;
@@ -58,7 +58,7 @@ public sealed class FaceTable
         {
             for (var face = 0; face < patch.FaceCount; face++)
             {
-                if (open.TryGetValue(Key(patch.FacePoints.AsSpan(patch.FaceOffsets[face]..patch.FaceOffsets[face + 1])), out var known)) walls[known] = true;
+                if (open.TryGetValue(CellFaces.KeyOf(patch.FacePoints.AsSpan(patch.FaceOffsets[face]..patch.FaceOffsets[face + 1])), out var known)) walls[known] = true;
             }
         }
 
@@ -120,18 +120,5 @@ public sealed class FaceTable
         double[] square = [.. outward.Zip(along, (o, a) => o - share * a)];
         var size = Math.Sqrt(square.Sum(s => s * s));
         return size > 0 ? (square[0] * length / size, square[1] * length / size, square[2] * length / size) : (0, 0, 0);
-    }
-
-    static (int, int, int) Key(ReadOnlySpan<int> face)
-    {
-        var (a, b, c) = (int.MaxValue, int.MaxValue, int.MaxValue);
-        foreach (var point in face)
-        {
-            if (point < a) (a, b, c) = (point, a, b);
-            else if (point < b) (b, c) = (point, b);
-            else if (point < c) c = point;
-        }
-
-        return (a, b, c);
     }
 }

@@ -10,18 +10,11 @@ static class OuterFaces
         {
             foreach (var face in CellFaces.Of(mesh.Cells, cell))
             {
-                var key = Key(face);
+                var key = CellFaces.KeyOf(face);
                 faces[key] = faces.ContainsKey(key) ? ([], cell, true) : (face, cell, false);
             }
         }
 
         return [.. faces.Values.Where(face => !face.Shared).Select(face => (face.Points, face.Cell))]; // in the order of the cells
-    }
-
-    // Two faces of a mesh that have three points in common are one face.
-    static (int, int, int) Key(int[] face)
-    {
-        int[] sorted = [.. face.Order()];
-        return (sorted[0], sorted.Length > 1 ? sorted[1] : -1, sorted.Length > 2 ? sorted[2] : -1);
     }
 }

@@ -70,15 +70,9 @@ sealed class BodyForce
         {
             var points = patch.FacePoints.AsSpan(patch.FaceOffsets[face]..patch.FaceOffsets[face + 1]).ToArray();
             double[] middle = [.. Enumerable.Range(0, 3).Select(axis => points.Average(point => mesh.Points[3 * point + axis]))];
-            var area = new double[3];
-            for (var i = 0; i < points.Length; i++)
-            {
-                double[] Arm(int point) => [.. Enumerable.Range(0, 3).Select(axis => mesh.Points[3 * point + axis] - middle[axis])];
-                var (a, b) = (Arm(points[i]), Arm(points[(i + 1) % points.Length]));
-                for (var axis = 0; axis < 3; axis++) area[axis] += (a[(axis + 1) % 3] * b[(axis + 2) % 3] - a[(axis + 2) % 3] * b[(axis + 1) % 3]) / 2;
-            }
-
             var cell = patch.FaceCells[face];
+            var (x, y, z) = FaceTable.AreaOf(mesh, points, cell);
+            double[] area = [x, y, z];
             var size = Math.Max(Math.Sqrt(area.Sum(a => a * a)), 1e-300);
             var distance = Math.Abs(Enumerable.Range(0, 3).Sum(axis => area[axis] * (middle[axis] - mesh.CellCentres[3 * cell + axis]))) / size;
             return (cell, area, Math.Max(distance, 1e-300));
