@@ -35,6 +35,12 @@ public sealed class SegmentModel : IDisposable
     /// <summary>Whether it was trained to draw, not only to forecast the mean.</summary>
     public bool Draws { get; set; }
 
+    /// <summary>
+    /// Level of the noise from which frames are drawn that follow known ones; 1 as in training. A network that has seen few runs is
+    /// surer of unseen ones than it should be: from more noise draws lie as far apart as they are off, and their mean stays.
+    /// </summary>
+    public double NoiseLevel { get; set; } = 1;
+
     public void Dispose()
     {
         Network.Dispose();

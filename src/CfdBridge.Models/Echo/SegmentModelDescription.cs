@@ -26,6 +26,9 @@ public sealed record SegmentModelDescription
     /// <summary>Whether it was trained to draw, not only to forecast the mean.</summary>
     public required bool Draws { get; init; }
 
+    /// <summary><see cref="SegmentModel.NoiseLevel"/>, chosen on the runs held out.</summary>
+    public double NoiseLevel { get; init; } = 1;
+
     /// <summary>SHA-256 of the weights of the codec whose latents these are.</summary>
     public required string CodecSha256 { get; init; }
 

@@ -26,6 +26,7 @@ public static class SegmentModelFolder
             Conditions = model.Conditions,
             FrameSeconds = model.FrameSeconds,
             Draws = model.Draws,
+            NoiseLevel = model.NoiseLevel,
             CodecSha256 = model.CodecSha256,
             Licence = "MIT",
             Provenance = provenance,
@@ -60,7 +61,7 @@ public static class SegmentModelFolder
             description.Config.Validate();
             var scaling = LatentScaling.Read(reader, Scaling, description.Config.SiteCount, description.Config.Latent);
             var features = description.Config.GeometryChannels > 0 ? LatentScaling.Read(reader, Features, description.Config.SiteCount, description.Config.GeometryChannels) : null;
-            return new(description.Config, scaling, description.Conditions, description.CodecSha256, description.FrameSeconds, features) { Draws = description.Draws };
+            return new(description.Config, scaling, description.Conditions, description.CodecSha256, description.FrameSeconds, features) { Draws = description.Draws, NoiseLevel = description.NoiseLevel };
         }
         catch (ArgumentException failure)
         {

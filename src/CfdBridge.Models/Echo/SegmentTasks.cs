@@ -5,7 +5,7 @@ namespace CfdBridge.Models;
 /// <param name="Inverse">Whose last frames are known.</param>
 /// <param name="Interpolation">Whose ends, or some frames anywhere, are known.</param>
 /// <param name="Unconditional">Of which nothing is known.</param>
-public sealed record SegmentTasks(double Forward = 0.55, double Inverse = 0.15, double Interpolation = 0.15, double Unconditional = 0.15)
+public sealed record SegmentTasks(double Forward = 0.5, double Inverse = 0.2, double Interpolation = 0.15, double Unconditional = 0.15)
 {
     /// <exception cref="ArgumentException">A share is negative, or all are zero.</exception>
     public void Validate()

@@ -74,6 +74,16 @@ sealed class HeldOutForecasts : IDisposable
     /// <param name="forecasts">[R, horizon, L, D].</param>
     public double Error(Tensor forecasts) => 100 * Relative(forecasts, after);
 
+    /// <summary>Continuous ranked probability score of ensembles, mean over all numbers; unbiased in the number of members.</summary>
+    /// <param name="ensembles">[R, E, horizon, L, D], E at least 2.</param>
+    public double Crps(Tensor ensembles)
+    {
+        using var scope = NewDisposeScope();
+        var members = ensembles.shape[1];
+        var apart = Enumerable.Range(0, (int)members).Average(one => (ensembles - ensembles.narrow(1, one, 1)).abs().mean().item<float>()) * members / (members - 1);
+        return (ensembles - after.unsqueeze(1)).abs().mean().item<float>() - apart / 2;
+    }
+
     /// <summary>Mean over rows of each one's relative L2 error [R, T, L, D].</summary>
     public static double Relative(Tensor got, Tensor truth) => ((got - truth).square().sum([1, 2, 3]) / truth.square().sum([1, 2, 3])).sqrt().mean().item<float>();
 

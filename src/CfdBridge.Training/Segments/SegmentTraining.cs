@@ -13,6 +13,8 @@ public static class SegmentTraining
     const string MeanStage = "mean forecast";
     const string MixedStage = "mixed";
 
+    static readonly double[] NoiseLevels = [1, 1.4, 2, 2.8];
+
     /// <param name="library">Folder of captured runs.</param>
     /// <param name="codecFolder">Folder of the codec, which stays as it is.</param>
     /// <param name="folder">The generator's folder; an unfinished training there is gone on with.</param>
@@ -42,9 +44,27 @@ public static class SegmentTraining
         using var validation = new SegmentValidation(model, latents.HeldOut, options, library);
         Train(model, set, validation, folder, options, processes, progress, cancellationToken, (step, errors) => SegmentModelFolder.Save(model, folder, latents.Provenance(step, options.Seed, errors)));
         if (!processes.First) return;
+        if (options.MixedSteps > 0) ChooseNoise(model, validation, folder);
         var provenance = SegmentModelDescription.Load(folder).Provenance;
         GeneratorReport.Write(folder, $"Segment generator of {provenance.Library}, {sizes.Frames} frames of {sizes.Tokens} tokens", provenance, set, model.Conditions, model.Network, model.Network.Arithmetic);
     }
+
+    // The level of noise from which the weights that were kept draw best.
+    static void ChooseNoise(SegmentModel model, SegmentValidation validation, string folder)
+    {
+        using (var kept = SegmentModelFolder.Load(folder)) model.Network.load_state_dict(kept.Network.state_dict());
+        model.Draws = true;
+        ChooseNoise(model, validation.Crps);
+        SegmentModelFolder.Save(model, folder, SegmentModelDescription.Load(folder).Provenance);
+    }
+
+    /// <summary>Takes the level of noise with the least score.</summary>
+    /// <param name="score">Of the model as it is.</param>
+    internal static void ChooseNoise(SegmentModel model, Func<double> score) => model.NoiseLevel = NoiseLevels.MinBy(level =>
+    {
+        model.NoiseLevel = level;
+        return score();
+    });
 
     static void Train(
         SegmentModel model, StretchSet set, SegmentValidation validation, string folder, SegmentTrainingOptions options, TrainingProcesses processes, IProgress<WorkProgress> progress, CancellationToken cancellationToken,

@@ -11,6 +11,7 @@ namespace CfdBridge.Training;
 sealed class SegmentValidation : IDisposable
 {
     const int Batches = 2; // of segments with noise
+    const int Members = 8;
     const int Seed = 20;   // the same noise whatever the training's seed, so that trainings compare
 
     readonly SegmentModel model;
@@ -26,8 +27,7 @@ sealed class SegmentValidation : IDisposable
         (this.model, longest) = (model, 3 * model.Config.Frames / 4);
         forecasts = new(model.Scaling, heldOut, longest, 2 * model.Config.Frames, library);
         using var scope = NewDisposeScope();
-        float[] vectors = [.. forecasts.Known(model.Conditions).SelectMany(known => model.Conditions.Vector(known, 0))];
-        told = tensor(vectors, [forecasts.Places.Count, model.Conditions.Width]).DetachFromDisposeScope();
+        told = Told(noise: 0).DetachFromDisposeScope();
         Tensor[] shapes = [.. forecasts.Places.Select(place => place.Run.Geometry).OfType<Tensor>()];
         geometry = shapes.Length > 0 ? stack(shapes).DetachFromDisposeScope() : null;
         if (options.MixedSteps > 0) noisy.AddRange(Noisy(heldOut, options));
@@ -36,12 +36,25 @@ sealed class SegmentValidation : IDisposable
     /// <summary>Mean relative errors of the mean forecast in percent.</summary>
     public IReadOnlyDictionary<string, double> Forecast() => new Dictionary<string, double>
     {
-        ["short context"] = Forecast(Math.Max(1, (int)Math.Round(0.3 * model.Config.Frames))),
+        ["short context"] = Forecast(Short),
         ["long context"] = Forecast(longest),
     };
 
     /// <summary>The same, and what is left of noise.</summary>
     public IReadOnlyDictionary<string, double> ForecastAndNoise() => noisy.Count == 0 ? Forecast() : new Dictionary<string, double>(Forecast()) { ["denoised"] = noisy.Average(Denoised) };
+
+    /// <summary>
+    /// Continuous ranked probability score of draws from short contexts, in scaled latents, unbiased in the number of members: how
+    /// well they foretell, spread included.
+    /// </summary>
+    public double Crps()
+    {
+        using var scope = NewDisposeScope();
+        var context = forecasts.Context(Short).repeat_interleave(Members, 0);
+        var draws = new GenerationRequest { Mode = GenerationMode.Draws, Members = (int)context.shape[0], Seed = Seed };
+        var drawn = new SegmentGenerator(model).Chained(context, Told(draws.ContextNoise).repeat_interleave(Members, 0), forecasts.Horizon, draws, geometry?.repeat_interleave(Members, 0));
+        return forecasts.Crps(drawn.reshape([-1, Members, .. drawn.shape[1..]]));
+    }
 
     public void Dispose()
     {
@@ -53,6 +66,10 @@ sealed class SegmentValidation : IDisposable
             foreach (var one in new[] { batch.Given.Known, batch.Given.Mask, batch.Given.Times, batch.Given.Conditions, batch.Given.Geometry, batch.Clean, batch.Noisy, batch.FlowTime, batch.Parameters, batch.Hidden }) one?.Dispose();
         }
     }
+
+    int Short => Math.Max(1, (int)Math.Round(0.3 * model.Config.Frames));
+
+    Tensor Told(double noise) => tensor(forecasts.Known(model.Conditions).SelectMany(known => model.Conditions.Vector(known, noise)).ToArray(), [forecasts.Places.Count, model.Conditions.Width]);
 
     double Forecast(int context)
     {

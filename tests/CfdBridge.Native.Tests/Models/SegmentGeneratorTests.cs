@@ -48,6 +48,18 @@ public sealed class SegmentGeneratorTests : IDisposable
     }
 
     [Fact]
+    public void More_noise_draws_what_follows_known_frames_farther_apart_and_leaves_what_follows_none()
+    {
+        double Spread(int known) => generator.Continue(Context(known), 6 - known, Draws with { Members = 12 }).std(0).mean().item<float>();
+        var (narrow, alone) = (Spread(5), Spread(0));
+
+        model.NoiseLevel = 2;
+
+        Assert.True(Spread(5) > 1.3 * narrow);
+        Assert.Equal(alone, Spread(0));
+    }
+
+    [Fact]
     public void A_longer_horizon_begins_with_the_shorter_one()
     {
         var (longer, shorter) = (generator.Continue(Context(5), 20, Draws), generator.Continue(Context(5), 4, Draws));
@@ -135,6 +147,7 @@ public sealed class SegmentGeneratorTests : IDisposable
         folder.Write("codec/weights.safetensors", "one codec");
         folder.Write("other/weights.safetensors", "another");
         using var mine = Some(CodecIdentity.Of(folder.At("codec")));
+        mine.NoiseLevel = 1.4;
         var provenance = new TrainingProvenance("tests", "waves", ["slow"], ["fast"], 1, 0, new Dictionary<string, double>());
         SegmentModelFolder.Save(mine, folder.At("exact"), provenance, half: false);
         SegmentModelFolder.Save(mine, folder.At("half"), provenance);
@@ -148,7 +161,7 @@ public sealed class SegmentGeneratorTests : IDisposable
         var (before, after, rounded) = (Forecast(mine), Forecast(exact), Forecast(half));
         Assert.Equal(0, Apart(before, after));
         Assert.InRange(Apart(before, rounded), 1e-7, 0.05); // eleven bits of each weight
-        Assert.Equal((true, 0.8), (exact.Draws, exact.FrameSeconds));
+        Assert.Equal((true, 1.4, 0.8), (exact.Draws, exact.NoiseLevel, exact.FrameSeconds));
         Assert.Contains("another codec", Assert.Throws<CaseFormatException>(() => SegmentModelFolder.Load(folder.At("exact"), folder.At("other"))).Message, StringComparison.Ordinal);
 
         Tensor Forecast(SegmentModel one) => new SegmentGenerator(one).Continue(Context(4), 9, Draws with { Known = known });

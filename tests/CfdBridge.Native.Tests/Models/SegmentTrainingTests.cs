@@ -149,6 +149,34 @@ public sealed class SegmentTrainingTests(SegmentTrainingFixture waves) : IClassF
     }
 
     [Fact]
+    public void The_score_of_ensembles_is_least_where_they_lie_as_far_apart_as_they_are_off()
+    {
+        using var scope = NewDisposeScope();
+        using var still = new HeldOutForecasts(LatentScaling.Of([ones(1, 2, 3), -ones(1, 2, 3)]), [new("still", new Dictionary<string, double>(), [zeros(400, 2, 3)], [[.. Enumerable.Range(0, 400).Select(t => (double)t)]], null)], 12, 32, "tests");
+        var ensembles = randn([4, 8, 32, 2, 3], generator: new(3));
+
+
+        double Score(double spread, double off) => still.Crps(spread * ensembles + off * randn([4, 1, 32, 2, 3], generator: new(4)));
+
+
+        Assert.Equal((Math.Sqrt(2) - 1) / Math.Sqrt(Math.PI), Score(1, 0), 0.02); // of the standard normal distribution at its middle
+        Assert.True(Score(1, 1) < Score(0.5, 1) && Score(1, 1) < Score(2, 1));
+    }
+
+    [Theory]
+    [InlineData(1.9, 2)]
+    [InlineData(5, 2.8)]
+    public void The_noise_is_chosen_by_the_least_score(double best, double chosen)
+    {
+        using var scope = NewDisposeScope();
+        using var model = new SegmentModel(SegmentCases.Small(6, 4), LatentScaling.Of([randn(8, 24, 3)]), RunConditions.Of([]), "none", 1);
+
+        SegmentTraining.ChooseNoise(model, () => Math.Abs(model.NoiseLevel - best));
+
+        Assert.Equal(chosen, model.NoiseLevel);
+    }
+
+    [Fact]
     public void A_run_is_developed_from_where_it_stays_as_it_ends()
     {
         using var scope = NewDisposeScope();
