@@ -80,11 +80,14 @@ public sealed class HindcastFileTests : IDisposable
 
             foreach (var (calibrated, f) in engine.Calibration.Select((calibrated, f) => (calibrated, f)))
             {
-                var (coverage, sharpness, density, crps) = own.Calibration(f);
+                var (coverage, sharpness, density, crps, reliability) = own.Calibration(f);
                 Same(coverage, calibrated.Coverage90);
                 Same(sharpness, calibrated.Sharpness);
                 Same(density, calibrated.Nlpd);
                 Assert.Equal(crps, calibrated.Crps, 1e-3 * crps); // a table of the normal distribution on either side
+                Assert.All(reliability, (held, i) => Assert.Equal(held, calibrated.Reliability[i], 2e-3));
+                Assert.Equal(Math.Sqrt(reliability.Select((held, i) => Math.Pow(held - 0.05 * (i + 1), 2)).Average()), calibrated.Rmsce, 2e-3);
+                Same(own.Sparsification(f), calibrated.Ause);
             }
         }
 

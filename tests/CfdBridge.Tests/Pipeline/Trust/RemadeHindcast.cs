@@ -65,10 +65,13 @@ sealed class RemadeHindcast
         ? Enumerable.Range(1, lead).Max(before => Reaching(before, origins) is var reach ? Over(reach.Length) * reach.Max(origin => Math.Abs(Read<double>($"{engine}/{origin}/signals")[signal * LeadsOf(origin) + before - 1])) : 0)
         : SignalHalfWidth(Measured, signal) * Math.Max(1, components.Select((_, f) => Upper(lead, f) / Upper(Measured, f)).Average());
 
-    /// <summary>Each origin under the intervals of the others: share held, mean deviation, negative log density and CRPS, means over leads and components that vary.</summary>
-    public (double Coverage, double Sharpness, double LogDensity, double Crps) Calibration(int field)
+    /// <summary>Mean over the origins.</summary>
+    public double Sparsification(int field) => origins.Average(origin => Read<double>($"{engine}/{origin}/sparsification")[field]);
+
+    /// <summary>Each origin under the intervals of the others: share held, mean deviation, negative log density, CRPS and shares within Gaussian intervals of 5 to 95 %, means over leads and components that vary.</summary>
+    public (double Coverage, double Sharpness, double LogDensity, double Crps, double[] Reliability) Calibration(int field)
     {
-        var found = new List<(double Held, double Deviation, double LogDensity, double Crps)>();
+        var found = new List<(double Held, double Deviation, double LogDensity, double Crps, double[] Within)>();
         foreach (var origin in origins)
         {
             int[] others = [.. origins.Where(other => other != origin)], own = [origin];
@@ -81,12 +84,13 @@ sealed class RemadeHindcast
                     var (all, squares, logs) = (volume.Sum(), Sum(lead, field, component, 0, own), Sum(lead, field, component, 1, own));
                     found.Add((
                         Held(volume, HalfWidth(lead, field, component, others)) / all, Mean(component) * deviation, logs / all + Math.Log(deviation * Math.Sqrt(2 * Math.PI)) + squares / all / (2 * deviation * deviation),
-                        unit.Select((weight, bin) => weight * deviation * NormalDistribution.Crps((bin == 0 ? Smallest / 2 : Edge(bin - 0.5)) / deviation)).Sum() / all));
+                        unit.Select((weight, bin) => weight * deviation * NormalDistribution.Crps((bin == 0 ? Smallest / 2 : Edge(bin - 0.5)) / deviation)).Sum() / all,
+                        [.. Levels.Select(level => Held(volume, NormalDistribution.HalfWidth(level) * deviation) / all)]));
                 }
             }
         }
 
-        return (found.Average(one => one.Held), found.Average(one => one.Deviation), found.Average(one => one.LogDensity), found.Average(one => one.Crps));
+        return (found.Average(one => one.Held), found.Average(one => one.Deviation), found.Average(one => one.LogDensity), found.Average(one => one.Crps), [.. Levels.Select((_, i) => found.Average(one => one.Within[i]))]);
     }
 
     T[] Read<T>(string name) where T : unmanaged => (T[])(read.TryGetValue(name, out var known) ? known : read[name] = file.Read<T>(name));
@@ -126,6 +130,8 @@ sealed class RemadeHindcast
 
     static double Over(int origins) => origins switch { 1 => 1.35, 2 => 1.15, _ => 1.08 };
 
+    static IEnumerable<double> Levels => Enumerable.Range(1, 19).Select(i => 0.05 * i);
+
     const double Smallest = 1e-5; // bin 0 ends there, then 40 to a decade
 
     static double Edge(double place) => Smallest * Math.Pow(10, place / 40);
@@ -151,6 +157,9 @@ static class NormalDistribution
 {
     const double Step = 1e-3;
     static readonly double[] Cumulative = Summed();
+
+    /// <summary>Deviations to either side between which a share of it lies.</summary>
+    public static double HalfWidth(double share) => Step * Cumulative.TakeWhile(below => 2 * below - 1 < share).Count();
 
     public static double Crps(double z) => z > 9 ? z - 1 / Math.Sqrt(Math.PI) : z * (2 * Cumulative[(int)Math.Round(z / Step)] - 1) + 2 * Density(z) - 1 / Math.Sqrt(Math.PI);
 

@@ -47,10 +47,17 @@ public sealed class TrustReportTests : IDisposable
 
         Assert.Equal(Enumerable.Range(0, report.Steps).TakeWhile(i => report.Fields.All(field => field.Verdicts[i] == "accept")).Count(), report.AcceptedSteps);
         Assert.InRange(report.AcceptedSteps, 1, report.Steps - 1);
-        var energy = report.Physics.Single(check => check.Name == "kinetic energy");
-        double Energy(FieldSet state) => state["U"].ToSingle().Sum(value => (double)value * value) / 2 * window.Mesh.CellVolumes[0];
-        Assert.Equal(observed.Snapshots.TakeLast(8).Average(s => Energy(s.Fields)), energy.Solver, 1e-5 * energy.Solver);
-        Assert.All(predicted, (state, i) => Assert.Equal(Energy(state) / energy.Solver, energy.Ratio[i], 1e-5));
+        void Checked(string name, Func<FieldSet, double> of)
+        {
+            var check = report.Physics.Single(check => check.Name == name);
+            Assert.Equal(observed.Snapshots.TakeLast(8).Average(s => of(s.Fields)), check.Solver, 1e-5 * check.Solver);
+            Assert.All(predicted, (state, i) => Assert.Equal(of(state) / check.Solver, check.Ratio[i], 1e-5));
+        }
+
+        Checked("kinetic energy", state => state["U"].ToSingle().Sum(value => (double)value * value) / 2 * window.Mesh.CellVolumes[0]);
+        Checked("continuity", state => Divergence(window.Mesh, state["U"].ToSingle()));
+        float[] shown = [.. observed.Snapshots.SelectMany(s => s.Fields["p"].ToSingle())];
+        Checked("range of p", state => (state["p"].ToSingle().Concat(shown).Max() - (double)state["p"].ToSingle().Concat(shown).Min()) / (shown.Max() - (double)shown.Min()));
         var probe = report.Signals.Single(signal => signal.Name == "probe");
         double At(FieldSet state, int row) => state["U"].ToSingle()[3 * row + 1];
         var rows = Enumerable.Range(0, observed.Last.Fields["U"].Rows).ToArray();
@@ -136,6 +143,15 @@ public sealed class TrustReportTests : IDisposable
     static double Squares(float[] values, double[] from) => values.Zip(from, (value, other) => (value - other) * (value - other)).Sum();
 
     static double Variance(IEnumerable<double> values) => values.ToArray() is var all ? all.Average(v => v * v) - all.Average() * all.Average() : 0;
+
+    // Rms of the net flux out of each cell: cubes of 1 m in one layer, nothing but other cells beside them or the open.
+    static double Divergence(Mesh mesh, float[] u)
+    {
+        (int X, int Y) Place(int cell) => ((int)mesh.CellCentres[3 * cell], (int)mesh.CellCentres[3 * cell + 1]);
+        var cells = Enumerable.Range(0, mesh.CellCount).ToDictionary(Place);
+        double Face(int cell, int axis, int side) => cells.TryGetValue(axis == 0 ? (Place(cell).X + side, Place(cell).Y) : (Place(cell).X, Place(cell).Y + side), out var beside) ? (u[3 * cell + axis] + (double)u[3 * beside + axis]) / 2 : u[3 * cell + axis];
+        return Math.Sqrt(cells.Values.Average(cell => Math.Pow(Face(cell, 0, 1) - Face(cell, 0, -1) + Face(cell, 1, 1) - Face(cell, 1, -1), 2)));
+    }
 
     static string HashOf(Trajectory window)
     {
