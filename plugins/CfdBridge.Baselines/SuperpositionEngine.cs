@@ -43,7 +43,7 @@ sealed class SuperpositionEngine(IForecaster forecaster) : IContinuationEngine
         {
             foreach (var field in snapshot.Fields)
             {
-                var bad = Array.FindIndex(field.ToSingle(), value => !float.IsFinite(value));
+                var bad = field.FirstNotFinite;
                 if (bad < 0) continue;
                 throw new EngineRefusedException(FormattableString.Invariant(
                     $"Field {field.Name} holds {field.ToSingle()[bad]} at time {snapshot.TimeSeconds} ({field.Association.ToString().ToLowerInvariant()} {bad / field.Components}), which cannot be continued."));

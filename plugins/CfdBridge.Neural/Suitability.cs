@@ -140,9 +140,7 @@ sealed class Suitability(string kind, Checkpoint checkpoint)
         {
             foreach (var field in snapshot.Fields)
             {
-                var values = field.ToSingle();
-                var bad = Array.FindIndex(values, value => !float.IsFinite(value));
-                if (bad >= 0) throw Refusal(field.Name, Invariant($"it holds {values[bad]} at time {snapshot.TimeSeconds} (cell {bad / field.Components})"), "Has the solver diverged? Continue from before that.");
+                if (field.FirstNotFinite is >= 0 and var bad) throw Refusal(field.Name, Invariant($"it holds {field.ToSingle()[bad]} at time {snapshot.TimeSeconds} (cell {bad / field.Components})"), "Has the solver diverged? Continue from before that.");
             }
         }
     }

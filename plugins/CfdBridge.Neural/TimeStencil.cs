@@ -54,6 +54,12 @@ readonly record struct TimeStencil(int First, double[] Weights)
     /// <param name="into">As many as these.</param>
     public void Apply(Func<int, ReadOnlyMemory<float>> given, Span<float> into)
     {
+        if (Weights is [1])
+        {
+            given(First).Span.CopyTo(into);
+            return;
+        }
+
         var sums = new double[into.Length];
         for (var i = 0; i < Weights.Length; i++) AddScaled(sums, given(First + i).Span, Weights[i]);
         for (var v = 0; v < sums.Length; v++) into[v] = (float)sums[v];

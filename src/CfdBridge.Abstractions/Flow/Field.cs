@@ -6,7 +6,10 @@ namespace CfdBridge;
 /// </summary>
 public sealed class Field
 {
+    const int NotSought = -2;
+
     readonly Array values;
+    int firstNotFinite = NotSought;
 
     /// <summary>A field in double precision.</summary>
     public Field(string name, FieldAssociation association, int components, double[] values, Dimensions? dimensions = null)
@@ -53,6 +56,9 @@ public sealed class Field
     /// <summary>Whether the values are kept in double precision.</summary>
     public bool IsDouble => values is double[];
 
+    /// <summary>Place of the first value that is no finite number in single precision, -1 where all are; sought once, whoever asks.</summary>
+    public int FirstNotFinite => firstNotFinite != NotSought ? firstNotFinite : firstNotFinite = SeekNotFinite();
+
     /// <summary>The values as single precision: the array itself, or a rounded copy.</summary>
     public float[] ToSingle() => values as float[] ?? Array.ConvertAll((double[])values, v => (float)v);
 
@@ -64,6 +70,17 @@ public sealed class Field
 
     /// <summary>A field of the same kind with other values and, if given, another name.</summary>
     public Field With(float[] newValues, string? newName = null) => new(newName ?? Name, Association, Components, newValues, Dimensions);
+
+    int SeekNotFinite()
+    {
+        var single = ToSingle();
+        for (var i = 0; i < single.Length; i++)
+        {
+            if (!float.IsFinite(single[i])) return i;
+        }
+
+        return -1;
+    }
 
     /// <summary>Name, place, shape and precision, for messages.</summary>
     public override string ToString() => $"{Name} ({Association} data [{Rows}, {Components}], {(IsDouble ? "double" : "float")})";

@@ -32,6 +32,16 @@ public sealed class RefusalTests(NeuralFixture waves)
     }
 
     [Fact]
+    public Task Other_cells_in_the_same_space()
+    {
+        var finer = Lattice.Of((15, 15, 1), (_, _, _) => false);
+        var mesh = new Mesh([.. finer.Points.Select((x, i) => i % 3 < 2 ? x * 12 / 15 : x)], finer.Cells);
+        return Refused(
+            "the mesh: it fills the space of the one geometry that the model was trained on with other cells (225, in training 144), and on another mesh a flow keeps another time.",
+            Some.Trajectory(mesh, [.. NeuralFixture.Times(12)], time => [Some.Vector("U", mesh.CellCount, cell => (1, Math.Sin(cell + time), 0)), Some.Scalar("p", mesh.CellCount, cell => Math.Cos(cell - time))]));
+    }
+
+    [Fact]
     public Task Too_few_snapshots() => Refused("the window: its 4 snapshots span 3 s; the model needs 4 s, a block of 4 snapshots 1 s apart.", NeuralFixture.Observed(NeuralFixture.Times(3)));
 
     [Fact]
