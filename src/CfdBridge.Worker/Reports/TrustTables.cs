@@ -67,7 +67,7 @@ static class TrustTables
         page.AddHeading("Oscillation");
         string[][] rows = [["frequency at the probe, 1/s", Number(wake.ObservedFrequency), Number(wake.PredictedFrequency)]];
         if (wake.Width is { } width) rows = [.. rows, [FormattableString.Invariant($"Strouhal number (width {width:G3} m, speed {wake.Speed:G3} m/s)"), Number(wake.ObservedStrouhal), Number(wake.PredictedStrouhal)]];
-        if (wake.Spectrum is { } spectrum) rows = [.. rows, ["spectrum: power that lies elsewhere than in the last observed steps, %", spectrum.OwnDeparture is { } own ? $"{Percent(own)} (the window's halves)" : None, Percent(spectrum.Departure)]];
+        if (wake.Spectrum is { } spectrum) rows = [.. rows, ["spectrum: power that it does not share with the last observed steps, %", spectrum.OwnDeparture is { } own ? $"{Percent(own)} (the window's halves)" : None, Percent(spectrum.Departure)]];
         page.AddTable(["", "observed", "predicted"], rows, words: 1);
     }
 

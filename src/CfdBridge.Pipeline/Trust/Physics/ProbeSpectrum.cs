@@ -4,7 +4,7 @@ namespace CfdBridge.Pipeline;
 /// <param name="FrequenciesHertz">From one cycle in the compared stretch to two steps a cycle, 1/s.</param>
 /// <param name="Observed">One-sided power spectral density of the last observed steps, the signal's unit squared by second; mean taken off, Hann window.</param>
 /// <param name="Predicted">The same of as many predicted steps.</param>
-/// <param name="Departure">Sum over frequencies of the difference between both, over that of the observed: 0 for the same.</param>
+/// <param name="Departure">Sum over frequencies of the difference between both, over the sum of both: 0 for the same, 1 where they share none.</param>
 /// <param name="OwnDeparture">The same between the two halves of the observed window: what the solver's own frames differ by; null where these are too short.</param>
 public sealed record ProbeSpectrum(IReadOnlyList<double> FrequenciesHertz, IReadOnlyList<double> Observed, IReadOnlyList<double> Predicted, double Departure, double? OwnDeparture)
 {
@@ -25,7 +25,7 @@ public sealed record ProbeSpectrum(IReadOnlyList<double> FrequenciesHertz, IRead
         return new([.. Enumerable.Range(1, seen.Length).Select(cycles => cycles / (steps * spacing))], seen, foretold, departure, own);
     }
 
-    static double? Apart(double[] one, double[] other) => one.Sum() is > 0 and var all ? one.Zip(other, (a, b) => Math.Abs(a - b)).Sum() / all : null;
+    static double? Apart(double[] one, double[] other) => one.Sum() > 0 ? one.Zip(other, (a, b) => Math.Abs(a - b)).Sum() / (one.Sum() + other.Sum()) : null;
 
     // The periodogram; its sum over frequencies, times their distance, is about the variance.
     static double[] Density(double[] series, double spacing)
