@@ -35,8 +35,8 @@ switch (args)
     case ["draws", var library, var count]:
         await DrawnStates.RunAsync(library, int.Parse(count), "tests/CfdBridge.Benchmarks/results/draws.md");
         return;
-    case ["judge", var plugins, var library, var run, var seconds, var steps]:
-        await JudgeCost.RunAsync(plugins, library, run, double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), int.Parse(steps), $"tests/CfdBridge.Benchmarks/results/judge-{run}.md");
+    case ["judge", var plugins, var library, var run, var seconds, var steps, .. var rest] when rest is [] or ["untold"]:
+        await JudgeCost.RunAsync(plugins, library, run, double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), int.Parse(steps), rest is [], $"tests/CfdBridge.Benchmarks/results/judge-{run}-{steps}{string.Concat(rest.Select(word => $"-{word}"))}.md");
         return;
     case ["judge-memory", var plugins, var library, var run, var seconds, var steps, var engine, var judged]:
         await JudgeCost.RunMemoryAsync(plugins, library, run, double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), int.Parse(steps), engine, bool.Parse(judged));

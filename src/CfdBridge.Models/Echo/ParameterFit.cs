@@ -17,6 +17,7 @@ sealed class ParameterFit(SegmentModel model, Tensor? shape, float[] times)
     const double Reach = 2.25;          // deviations of the training runs' parameters on either side of their mean
     const int Coarse = 18;              // spacings over twice this
     const int Fine = 8;                 // spacings over two coarse ones
+    const int Around = 4;               // spacings around what is expected
     const int Sweeps = 2;               // where several parameters are not told: each in turn, the others held
     const double Uncertain = 0.02;      // of an expected value
     const double Within = 3;            // of that, on either side
@@ -54,7 +55,7 @@ sealed class ParameterFit(SegmentModel model, Tensor? shape, float[] times)
     }
 
     // The likeliest place, if errors are normal and what is expected is known to within a deviation.
-    static float Near(float likely, float deviation, Func<float[], double[]> errors) => Lowest(likely - Within * deviation, likely + Within * deviation, Fine, places =>
+    static float Near(float likely, float deviation, Func<float[], double[]> errors) => Lowest(likely - Within * deviation, likely + Within * deviation, Around, places =>
         [.. errors(places).Zip(places, (error, place) => Independent * Math.Log(Math.Max(error, double.Epsilon)) + Math.Pow((place - likely) / deviation, 2))]);
 
     // The later half of the known frames, the earlier one, every other one.

@@ -15,12 +15,14 @@ static class JudgeCost
 
     /// <param name="plugins">Folder of the built plugins.</param>
     /// <param name="seconds">Time of the window's last step.</param>
-    public static async Task RunAsync(string plugins, string library, string run, double seconds, int steps, string report)
+    /// <param name="told">Whether engines are told the run's parameters.</param>
+    public static async Task RunAsync(string plugins, string library, string run, double seconds, int steps, bool told, string report)
     {
         var (window, created, options) = Open(plugins, library, run, seconds, steps);
+        if (!told) options = options with { Parameters = new Dictionary<string, double>() };
         var timed = created.ToDictionary(engine => engine.Key, engine => new TimedEngine(engine.Value));
         var engines = timed.ToDictionary(engine => engine.Key, engine => engine.Value.Assessed());
-        var (all, judging) = (new List<double>(), default(Judgement));
+        var (first, all, judging) = (0.0, new List<double>(), default(Judgement));
         var own = timed.Keys.ToDictionary(name => name, _ => new List<double>());
         for (var round = 0; round <= Rounds; round++)
         {
@@ -28,15 +30,21 @@ static class JudgeCost
             foreach (var engine in timed.Values) engine.Spent = TimeSpan.Zero;
             var before = Environment.CpuUsage.TotalTime;
             judging = await new Judge(engines, options, TimeProvider.System, NullLogger.Instance).JudgeAsync(window, new(), default);
-            if (round == 0) continue; // what is loaded and compiled once
-            all.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
+            var spent = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
+            if (round == 0)
+            {
+                first = spent; // with what is loaded and compiled once
+                continue;
+            }
+
+            all.Add(spent);
             foreach (var (name, engine) in timed) own[name].Add(engine.Spent.TotalMilliseconds);
         }
 
         double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# The judge's processor time\n\n{run}, {steps} steps of {window.Mesh.CellCount} cells to t = {window.Last.TimeSeconds:G4} s, medians of {Rounds} rounds after the first. An engine's is that of what it is asked for; the judge's own is scores, spreads and signals.\n\n| | ms |\n| --- | --- |\n");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# The judge's processor time\n\n{run}, {steps} steps of {window.Mesh.CellCount} cells to t = {window.Last.TimeSeconds:G4} s, parameters {(told ? "told" : "not told")}, medians of {Rounds} rounds after the first. An engine's is that of what it is asked for; the judge's own is scores, spreads and signals.\n\n| | ms |\n| --- | --- |\n");
         foreach (var skill in judging!.Report.Engines) text.Append(CultureInfo.InvariantCulture, $"| {skill.Engine}{(skill.Refusal.Length > 0 ? $", refused: {skill.Refusal}" : $", from {judging.Engines.Single(one => one.Name == skill.Engine).Residuals.Count} origins, {skill.Score:P2}")} | {Median(own[skill.Engine]):0.0} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"| the judge's own | {Median(all) - own.Values.Sum(Median):0.0} |\n| all | {Median(all):0.0} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| the judge's own | {Median(all) - own.Values.Sum(Median):0.0} |\n| all | {Median(all):0.0} |\n| all, the first time in a process, models loaded and code compiled | {first:0.0} |\n");
         await File.WriteAllTextAsync(report, text.ToString());
         Console.Out.Write(text);
     }
