@@ -17,10 +17,10 @@ sealed class ParameterFit(SegmentModel model, Tensor? shape, float[] times)
     const double Reach = 2.25;          // deviations of the training runs' parameters on either side of their mean
     const int Coarse = 18;              // spacings over twice this
     const int Fine = 8;                 // spacings over two coarse ones
-    const int Around = 4;               // spacings around what is expected
+    const int Around = 2;               // spacings around what is expected
     const int Sweeps = 2;               // where several parameters are not told: each in turn, the others held
     const double Uncertain = 0.02;      // of an expected value
-    const double Within = 3;            // of that, on either side
+    const double Within = 2;            // of that, on either side
     const double Independent = 12;      // errors of the forecasts that count as independent of each other
 
     /// <param name="latents">Scaled; what stands at unknown frames is never looked at [T, L, D].</param>
