@@ -74,8 +74,8 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
     public IContinuationEngine Frames(string? model = null, int members = 3, params string[] auxiliary) => Engine(new EnmaOptions { Model = model ?? Enma, Members = members, Auxiliary = auxiliary });
 
     /// <summary>The engine segment-adapted, with a memory of its own. What was trained in seconds learns faster than what was trained for hours.</summary>
-    public IContinuationEngine Adapted(bool watching = false, double rate = 1e-3, int steps = 40, double limitSeconds = 300) =>
-        Engine(new AdaptedOptions { Model = Model, Steps = steps, LearningRate = rate, LimitSeconds = limitSeconds }, watching);
+    public IContinuationEngine Adapted(bool watching = false, double rate = 1e-3, int steps = 40) =>
+        Engine(new AdaptedOptions { Model = Model, Steps = steps, LearningRate = rate }, watching);
 
     /// <summary>The wave at times, in single precision as engines get it.</summary>
     public static Trajectory Observed(IEnumerable<double> times, Func<Field, Field>? change = null, double speed = Speed) =>
