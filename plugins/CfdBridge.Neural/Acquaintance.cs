@@ -7,7 +7,7 @@ namespace CfdBridge.Neural;
 /// <summary>How near an observed window is to what a model was trained on.</summary>
 static class Acquaintance
 {
-    const int Blocks = 4;     // at the end of the window, given back by the codec
+    const int Blocks = 2;     // at the end of the window, given back by the codec
     const int Sampled = 16;   // snapshots that the fluctuation is taken from
 
     /// <param name="frames">The window's last frames, row-major [T, L, D].</param>
@@ -20,7 +20,7 @@ static class Acquaintance
         var scaled = checkpoint.Generator.Scaling.Scaled(tensor(frames, [count, sites, width]));
         var distance = Math.Sqrt(scaled.square().mean().item<float>());
         var blocks = Math.Min(Blocks, count - 1);
-        var led = Math.Min(count, blocks + codec.Config.BlocksSeen + 2); // the others are not looked at
+        var led = Math.Min(count, blocks + codec.Config.BlocksSeen + 1); // the others are not looked at
         return new(distance, checkpoint.Loaded.LossesOf(observed, blocks, () =>
             Losses(codec, context, observed, mesh, mean, frames[^(led * sites * width)..], blocks).ToDictionary(one => one.Field, one => one.Loss)));
     }

@@ -13,6 +13,7 @@ namespace CfdBridge.Neural;
 sealed class ContextEncoding(NeuralCodec codec)
 {
     const int Kept = 4096; // blocks of 24 sites and 25 numbers: 10 MiB
+    const int Together = 1 << 24; // values of the blocks that are encoded at once: 64 MiB
 
     readonly Dictionary<string, float[]> frames = [];
     readonly Queue<string> oldest = new();
@@ -27,30 +28,30 @@ sealed class ContextEncoding(NeuralCodec codec)
     /// <returns>Row-major [count, L, D].</returns>
     public float[] LastFrames(EvenContext context, Mesh of, MeshCodec mesh, RunMean? mean, int count, CancellationToken cancellationToken)
     {
-        var (points, encoded) = (PointSet.CellsOf(of), new List<float[]>());
-        for (var frame = context.Blocks + 1 - count; frame <= context.Blocks; frame++)
+        var (points, first) = (PointSet.CellsOf(of), context.Blocks + 1 - count);
+        var keys = Keys(context, of, mean, first, count);
+        var known = keys.Select(KeptUnder).ToArray();
+        var together = Math.Max(1, Together / (codec.BlockSnapshots * points.Count * codec.Linear.Channels.Count));
+        for (var i = 0; i < count; i++)
         {
+            if (known[i] is not null) continue;
             cancellationToken.ThrowIfCancellationRequested();
-            // Led in by the blocks that it sees, and by one that stands for a run's beginning.
-            var lead = Math.Min(frame, codec.Config.BlocksSeen + 1);
-            var snapshots = 1 + lead * codec.BlockSnapshots;
-            var values = context.Values((frame - lead) * codec.BlockSnapshots, snapshots);
-            encoded.Add(KeptOr(Key(of, values, mean), () => LastFrame(mesh.Encode(points, values, snapshots, mean))));
+            var missing = known.Skip(i).Take(together).TakeWhile(one => one is null).Count();
+            var lead = Math.Min(first + i, codec.Config.BlocksSeen);
+            var made = mesh.EncodeBlocks(points, Values(context, first + i - lead, lead + missing), lead + missing, lead, mean);
+            for (var j = 0; j < missing; j++) known[i + j] = Keep(keys[i + j], made[j]);
         }
 
-        return [.. encoded.SelectMany(latents => latents)];
+        return [.. known.SelectMany(latents => latents!)]; // all are known now
     }
 
-    static float[] LastFrame(Latents latents) => latents.Values[^(latents.Sites * latents.Width)..];
-
-    float[] KeptOr(string key, Func<float[]> encode)
+    float[]? KeptUnder(string key)
     {
-        lock (gate)
-        {
-            if (frames.TryGetValue(key, out var kept)) return kept;
-        }
+        lock (gate) return frames.GetValueOrDefault(key);
+    }
 
-        var made = encode();
+    float[] Keep(string key, float[] made)
+    {
         lock (gate)
         {
             Encoded++;
@@ -61,12 +62,21 @@ sealed class ContextEncoding(NeuralCodec codec)
         }
     }
 
-    static string Key(Mesh mesh, float[] values, RunMean? mean)
+    // One for each frame, of all that its latents depend on.
+    string[] Keys(EvenContext context, Mesh of, RunMean? mean, int first, int count)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(MemoryMarshal.AsBytes(mesh.Id.AsSpan()));
-        hash.AppendData(MemoryMarshal.AsBytes(values.AsSpan()));
-        if (mean is not null) hash.AppendData(MemoryMarshal.AsBytes(mean.Values.AsSpan()));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var earliest = Math.Max(0, first - codec.Config.BlocksSeen);
+        byte[] run = [.. MemoryMarshal.AsBytes(of.Id.AsSpan()), .. mean is null ? [] : SHA256.HashData(MemoryMarshal.AsBytes(mean.Values.AsSpan()))];
+        byte[][] blocks = [.. Enumerable.Range(earliest, first + count - earliest).Select(frame => SHA256.HashData(MemoryMarshal.AsBytes(Values(context, frame, 1).AsSpan())))];
+        return [.. Enumerable.Range(first, count).Select(frame =>
+            Convert.ToHexStringLower(SHA256.HashData([.. run, .. blocks[Math.Max(0, frame - codec.Config.BlocksSeen - earliest)..(frame - earliest + 1)].SelectMany(block => block)])))];
+    }
+
+    // Of whole blocks [count x snapshots of a block, cells, channels]; the first frame of a run is its first snapshot, held.
+    float[] Values(EvenContext context, int first, int count)
+    {
+        if (first > 0) return context.Values(1 + (first - 1) * codec.BlockSnapshots, count * codec.BlockSnapshots);
+        var values = context.Values(0, 1 + (count - 1) * codec.BlockSnapshots);
+        return [.. Enumerable.Repeat(values[..(values.Length / (1 + (count - 1) * codec.BlockSnapshots))], codec.BlockSnapshots - 1).SelectMany(snapshot => snapshot), .. values];
     }
 }

@@ -76,11 +76,12 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
 
         // Snapshots of the training runs' spacing from the last observed one to each step.
         double[] leads = [.. Enumerable.Range(1, request.Steps).Select(step => step * observed.SpacingSeconds / checkpoint.SnapshotSeconds)];
-        var last = leads.All(lead => Math.Abs(lead - Math.Round(lead)) < Whole) ? Math.Round(leads[^1]) : leads[^1] + Beyond;
+        var whole = leads.All(lead => Math.Abs(lead - Math.Round(lead)) < Whole);
+        var last = whole ? Math.Round(leads[^1]) : leads[^1] + Beyond;
         var (generated, read) = Generated(checkpoint, frames, auxiliary, (int)Math.Ceiling(last / codec.BlockSnapshots), request, mesh, mean);
 
-        // The end of the context is decoded too: it leads in what follows, and a step before the first new snapshot lies between both.
-        var led = Math.Min(seen, codec.Config.BlocksSeen + 2);
+        // The end of the context leads in what follows; where a step lies between it and the first new snapshot, it is decoded too.
+        var led = Math.Min(seen, codec.Config.BlocksSeen + (whole ? 1 : 2));
         var (width, points) = (codec.Sites * codec.Config.Latent, PointSet.CellsOf(observed.Mesh));
         DecodedRun[] members = [.. generated.Select(member => new DecodedRun(codec, mesh, points, [.. frames[^(led * width)..], .. member], mean, generated.Length))];
         var forecast = new DecodedForecast(members, (led - 1) * codec.BlockSnapshots, codec.Linear.Channels, observed.Last.Fields);
@@ -116,11 +117,13 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         var (sites, width) = (checkpoint.Codec.Sites, checkpoint.Codec.Config.Latent);
         Tensor Latents(float[] values) => tensor(values, [values.Length / (sites * width), sites, width]);
         var wanted = request.Effort == Effort.Trial && Trial is { } trial ? trial : asked with { Members = asked.Mode == GenerationMode.Mean ? 1 : Math.Max(asked.Members, request.Members) };
+        var expected = checkpoint.Expected(request.Observed, request.Parameters);
         var (drawn, read) = checkpoint.Generator.Continue(Latents(context), frames, wanted with
         {
             Seed = request.Seed,
-            Parameters = request.Parameters,
-            Expected = checkpoint.Expected(request.Observed, request.Parameters),
+            // What is expected is taken as it is where the prediction is only scored: over its few steps finding it more closely gains nothing, and costs as much as three forecasts.
+            Parameters = request.Effort == Effort.Trial ? request.Parameters.Concat(expected).ToDictionary() : request.Parameters,
+            Expected = expected,
             Sites = checkpoint.Generator.ToldOfSites ? mesh.SiteFeatures(mean) : null,
             Auxiliary = [.. auxiliary.Select(Latents)],
         });

@@ -7,8 +7,8 @@ namespace CfdBridge.Models;
 /// Reads a run's parameters from its own frames by a trained segment generator: some known frames are hidden, foretold from
 /// the others for many values of a parameter, and the value whose forecasts are nearest is the run's. The forecasts know
 /// how the flow depends on the parameter, so nothing is trained for this. Where a value is expected it looks near it only,
-/// and leaves it for another that forecasts better by more than what is expected is uncertain. Not of the paper, where a
-/// model has to work out within its forecast what nobody told it.
+/// hides only the newest frames, and leaves it for another that forecasts better by more than what is expected is uncertain.
+/// Not of the paper, where a model has to work out within its forecast what nobody told it.
 /// </summary>
 /// <param name="shape">Geometry at the sites, scaled [1, L, G]; null for one shape.</param>
 /// <param name="times">Of the frames, in the training's usual spacing [T].</param>
@@ -39,15 +39,15 @@ sealed class ParameterFit(SegmentModel model, Tensor? shape, float[] times)
         {
             foreach (var one in asked)
             {
-                double[] Errors(float[] places) => Tried(latents, hidings, [.. places.Select(place => Knowing(told, asked, found, one, place))]);
+                Func<float[], double[]> Errors((bool[] Left, bool[] Hidden)[] hidden) => places => Tried(latents, hidden, [.. places.Select(place => Knowing(told, asked, found, one, place))]);
                 if (expected.TryGetValue(one.Name, out var likely))
                 {
-                    found[one.Name] = Near(one.Normalised(likely), one.Normalised(likely * (1 + Uncertain)) - one.Normalised(likely), Errors);
+                    found[one.Name] = Near(one.Normalised(likely), one.Normalised(likely * (1 + Uncertain)) - one.Normalised(likely), Errors(hidings[..1]));
                     continue;
                 }
 
-                var coarse = Lowest(-Reach, Reach, Coarse, Errors);
-                found[one.Name] = Lowest(coarse - 2 * Reach / Coarse, coarse + 2 * Reach / Coarse, Fine, Errors);
+                var coarse = Lowest(-Reach, Reach, Coarse, Errors(hidings));
+                found[one.Name] = Lowest(coarse - 2 * Reach / Coarse, coarse + 2 * Reach / Coarse, Fine, Errors(hidings));
             }
         }
 

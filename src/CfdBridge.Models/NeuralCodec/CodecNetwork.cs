@@ -49,10 +49,15 @@ public sealed class CodecNetwork : nn.Module
     /// <returns>[F, P, H x V].</returns>
     public Tensor Gather(PointNeighbourhood around, Tensor values)
     {
-        ArgumentNullException.ThrowIfNull(around);
-        if (points is null) throw new InvalidOperationException("This codec has no point encoder.");
         using var scope = NewDisposeScope();
-        return around.Gather(values, points.call(around.Coordinates)).MoveToOuterDisposeScope();
+        return around.Gather(values, WeightsAround(around)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The learned weights of the points around each patch [P, k, H].</summary>
+    public Tensor WeightsAround(PointNeighbourhood around)
+    {
+        ArgumentNullException.ThrowIfNull(around);
+        return points is null ? throw new InvalidOperationException("This codec has no point encoder.") : points.call(around.Coordinates);
     }
 
     /// <param name="coefficients">What the lift makes of the points [B, T, L, K].</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
@@ -8,12 +9,15 @@ namespace CfdBridge.Models;
 public sealed class MeshCodec : IDisposable
 {
     const int Together = 64; // blocks that pass the network at once
+    const int ReadingsKept = 100_000; // points, some hundreds of bytes each, whose reading is kept where the weights change no more
 
     readonly NeuralCodec codec;
     readonly Mesh mesh;
     readonly DomainGeometry geometry;
     readonly Lazy<PointNeighbourhood> all;
     readonly Lazy<PointPlaces> allPlaces;
+    readonly Lazy<Tensor> allWeights;
+    readonly ConcurrentDictionary<int, PointReading> readings = []; // of all cells, by the first of a tile
 
     internal MeshCodec(NeuralCodec codec, Mesh mesh, BoundaryRoles? roles, float[]? velocity)
     {
@@ -22,6 +26,7 @@ public sealed class MeshCodec : IDisposable
         Surroundings = SurroundingsOf(geometry);
         all = new(() => NeighbourhoodOf(PointSet.CellsOf(mesh)));
         allPlaces = new(() => PlacesOf(PointSet.CellsOf(mesh)));
+        allWeights = new(() => codec.Network.WeightsAround(all.Value).DetachFromDisposeScope());
     }
 
     /// <summary>Geometry at the patches [1, P, nodes x channels].</summary>
@@ -81,6 +86,42 @@ public sealed class MeshCodec : IDisposable
         return new(blocks, codec.Sites, codec.Config.Latent, snapshots, latents.data<float>().ToArray(), mean);
     }
 
+    /// <summary>
+    /// Encodes whole blocks from the midst of a run, each with those before it that it sees: the same bytes for a block however
+    /// many are encoded at once.
+    /// </summary>
+    /// <param name="values">Row-major [blocks x snapshots of a block, points, channels].</param>
+    /// <param name="lead">Of the blocks, those at the beginning that only lead in the others.</param>
+    /// <param name="mean">What to take off the values where the codec centres by a run's mean.</param>
+    /// <returns>Of each other block, row-major [L, D].</returns>
+    public IReadOnlyList<float[]> EncodeBlocks(PointSet points, float[] values, int blocks, int lead, RunMean? mean)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        Shapes.Expect(values, nameof(values), ("snapshots", blocks * codec.BlockSnapshots), ("points", points.Count), ("channels", codec.Linear.Channels.Count));
+        values = mean?.Off(values) ?? values;
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var (network, block) = (codec.Network, values.Length / blocks);
+        var coefficients = Coefficients(points, values, blocks).reshape(1, blocks, codec.Sites, -1); // by our own arithmetic: a block's do not depend on the others
+        var gathered = Enumerable.Repeat<Tensor?>(null, blocks).ToArray();
+        if (network.Gathers)
+        {
+            var around = IsWhole(points) ? all.Value : NeighbourhoodOf(points);
+            var weights = IsWhole(points) && network.Arithmetic.Frozen ? allWeights.Value : network.WeightsAround(around);
+            gathered = [.. Enumerable.Range(0, blocks).Select(b => around.Gather(Centred(points, values[(b * block)..((b + 1) * block)], 1), weights))];
+            if (!IsWhole(points)) around.Dispose();
+        }
+
+        float[] Last(int from, int end)
+        {
+            var seen = network.Gathers ? cat([.. gathered[from..end].Select(one => one!)]) : null; // gathered above
+            var latents = network.Encode(coefficients.narrow(1, from, end - from), Surroundings, seen).narrow(-1, 0, codec.Config.Latent);
+            return network.Bounded(latents).select(1, end - from - 1).contiguous().data<float>().ToArray();
+        }
+
+        return [.. Enumerable.Range(lead, blocks - lead).Select(b => Last(Math.Max(0, b - codec.Config.BlocksSeen), b + 1))];
+    }
+
     /// <summary>Decodes at any points, row-major [snapshots, points, channels].</summary>
     /// <param name="skip">Snapshots left out at the beginning: what a caller needs only to lead in the others.</param>
     public float[] Decode(Latents latents, PointSet points, int skip = 0)
@@ -90,16 +131,18 @@ public sealed class MeshCodec : IDisposable
         Shapes.Expect(latents.Values, "latents", ("blocks", latents.Blocks), ("sites", codec.Sites), ("width", codec.Config.Latent));
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var z = tensor(latents.Values, [1, latents.Blocks, codec.Sites, codec.Config.Latent]);
+        var repeated = codec.BlockSnapshots - 1; // the first block holds the first snapshot alone
+        var (unwanted, left) = Math.DivRem(repeated + skip, codec.BlockSnapshots); // whole blocks, and snapshots of the next
+        var (lead, wanted) = (Math.Min(unwanted, codec.Config.BlocksSeen), latents.Blocks - unwanted);
+        var z = tensor(latents.Values, [1, latents.Blocks, codec.Sites, codec.Config.Latent]).narrow(1, unwanted - lead, lead + wanted);
         var patches = new List<Tensor>();
-        var coefficients = OverTime(latents.Blocks, (from, number, led) =>
+        var coefficients = OverTime(lead + wanted, (from, number, led) =>
         {
             var decoded = codec.Network.Decode(z.narrow(1, from, number), Surroundings);
             patches.Add(decoded.Patches.narrow(0, led, number - led));
             return decoded.Coefficients;
         });
-        var repeated = codec.BlockSnapshots - 1; // the first block holds the first snapshot alone
-        var values = AtPoints(coefficients, cat([.. patches]), points, repeated + skip, latents.Snapshots - skip);
+        var values = AtPoints(coefficients.narrow(1, lead, wanted), cat([.. patches]).narrow(0, lead, wanted), points, left, latents.Snapshots - skip);
         return latents.Mean?.At(points, codec.Linear.Weights.Grid, codec.Linear.Axes).On(values) ?? values;
     }
 
@@ -133,7 +176,8 @@ public sealed class MeshCodec : IDisposable
         for (var first = 0; first < points.Count; first += TilePoints)
         {
             var count = Math.Min(TilePoints, points.Count - first);
-            var reading = new PointReading(network.Readout, places.Coordinates.narrow(0, first, count), places.Around.narrow(0, first, count), places.Surroundings.narrow(0, first, count));
+            PointReading Read(int from) => new(network.Readout, places.Coordinates.narrow(0, from, count), places.Around.narrow(0, from, count), places.Surroundings.narrow(0, from, count));
+            var reading = IsWhole(points) && network.Arithmetic.Frozen && points.Count <= ReadingsKept ? readings.GetOrAdd(first, Read) : Read(first);
             for (var block = 0; block < patches.shape[0]; block += TileBlocks)
             {
                 using var tile = NewDisposeScope();
@@ -186,6 +230,7 @@ public sealed class MeshCodec : IDisposable
     {
         Surroundings.Dispose();
         if (allPlaces.IsValueCreated) allPlaces.Value.Dispose();
+        if (allWeights.IsValueCreated) allWeights.Value.Dispose();
         if (all.IsValueCreated) all.Value.Dispose();
     }
 
@@ -205,11 +250,17 @@ public sealed class MeshCodec : IDisposable
     // Coefficients and gathered points of some blocks side by side [blocks, L x K + P x H x V].
     Tensor Prepared(PointSet points, PointNeighbourhood around, float[] held, int blocks)
     {
-        var coefficients = tensor(codec.Linear.Coefficients(points, held, blocks * codec.BlockSnapshots, codec.BlockSnapshots), [blocks, codec.Sites * codec.Shape.Coefficients]);
-        if (!codec.Network.Gathers) return coefficients;
-        var values = tensor(codec.Linear.Centred(points, held, blocks * codec.BlockSnapshots), [points.Count, blocks, codec.Shape.BlockValues]);
-        return cat([coefficients, codec.Network.Gather(around, values).flatten(1)], 1);
+        var coefficients = Coefficients(points, held, blocks);
+        return codec.Network.Gathers ? cat([coefficients, codec.Network.Gather(around, Centred(points, held, blocks)).flatten(1)], 1) : coefficients;
     }
+
+    // [blocks, L x K]
+    Tensor Coefficients(PointSet points, float[] held, int blocks) =>
+        tensor(codec.Linear.Coefficients(points, held, blocks * codec.BlockSnapshots, codec.BlockSnapshots), [blocks, codec.Sites * codec.Shape.Coefficients]);
+
+    // [N, blocks, V]
+    Tensor Centred(PointSet points, float[] held, int blocks) =>
+        tensor(codec.Linear.Centred(points, held, blocks * codec.BlockSnapshots), [points.Count, blocks, codec.Shape.BlockValues]);
 
     (Tensor Coefficients, Tensor? Gathered) Split(Tensor prepared)
     {

@@ -11,13 +11,15 @@ namespace CfdBridge.Models;
 public sealed class Arithmetic
 {
     readonly ConcurrentDictionary<Tensor, Tensor> kept = new(ReferenceEqualityComparer.Instance);
-    bool frozen;
 
     /// <summary><see cref="ScalarType.BFloat16"/> is several times faster where the processor multiplies matrices in it.</summary>
     public ScalarType Products { get; set; } = ScalarType.Float32;
 
+    /// <summary>Whether the weights change no more.</summary>
+    public bool Frozen { get; private set; }
+
     /// <summary>For weights that change no more: they are turned into the products' type once.</summary>
-    public void Freeze(ScalarType products) => (Products, frozen) = (products, true);
+    public void Freeze(ScalarType products) => (Products, Frozen) = (products, true);
 
     /// <summary>x A^T + b over the last axis.</summary>
     internal Tensor Linear(Tensor x, Linear layer)
@@ -44,5 +46,5 @@ public sealed class Arithmetic
         return y.to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
-    Tensor Turned(Tensor weight) => frozen ? kept.GetOrAdd(weight, one => one.to(Products).detach().DetachFromDisposeScope()) : weight.to(Products);
+    Tensor Turned(Tensor weight) => Frozen ? kept.GetOrAdd(weight, one => one.to(Products).detach().DetachFromDisposeScope()) : weight.to(Products);
 }

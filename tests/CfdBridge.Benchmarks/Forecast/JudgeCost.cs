@@ -12,39 +12,48 @@ static class JudgeCost
 {
     const int Horizon = 100;
     const int Rounds = 5;
+    const int Settling = 25; // judgements until .NET compiles nothing any more
+    const int Onwards = 5;   // snapshots from one window to the next: no block of four that the codec has encoded comes again
 
     /// <param name="plugins">Folder of the built plugins.</param>
-    /// <param name="seconds">Time of the window's last step.</param>
+    /// <param name="seconds">Time of the first window's last step.</param>
     /// <param name="told">Whether engines are told the run's parameters.</param>
     public static async Task RunAsync(string plugins, string library, string run, double seconds, int steps, bool told, string report)
     {
-        var (window, created, options) = Open(plugins, library, run, seconds, steps);
+        var (shard, last, created, options) = Open(plugins, library, run, seconds, steps);
         if (!told) options = options with { Parameters = new Dictionary<string, double>() };
         var timed = created.ToDictionary(engine => engine.Key, engine => new TimedEngine(engine.Value));
         var engines = timed.ToDictionary(engine => engine.Key, engine => engine.Value.Assessed());
-        var (first, all, judging) = (0.0, new List<double>(), default(Judgement));
+        var (judged, judging) = (0, default(Judgement));
         var own = timed.Keys.ToDictionary(name => name, _ => new List<double>());
-        for (var round = 0; round <= Rounds; round++)
+
+        async Task<double> JudgedAsync(int shift)
         {
+            var window = Window(shard, last + shift * Onwards, steps);
             GC.Collect();
             foreach (var engine in timed.Values) engine.Spent = TimeSpan.Zero;
             var before = Environment.CpuUsage.TotalTime;
             judging = await new Judge(engines, options, TimeProvider.System, NullLogger.Instance).JudgeAsync(window, new(), default);
             var spent = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
-            if (round == 0)
-            {
-                first = spent; // with what is loaded and compiled once
-                continue;
-            }
+            judged++;
+            return spent;
+        }
 
-            all.Add(spent);
+        var first = await JudgedAsync(0); // with what is loaded and compiled once
+        var early = new List<double>();
+        while (early.Count < Rounds) early.Add(await JudgedAsync(judged));
+        for (var round = 0; round < Settling; round++) await JudgedAsync(round % Rounds);
+        var all = new List<double>();
+        while (all.Count < Rounds)
+        {
+            all.Add(await JudgedAsync(1 + Rounds + all.Count));
             foreach (var (name, engine) in timed) own[name].Add(engine.Spent.TotalMilliseconds);
         }
 
         double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# The judge's processor time\n\n{run}, {steps} steps of {window.Mesh.CellCount} cells to t = {window.Last.TimeSeconds:G4} s, parameters {(told ? "told" : "not told")}, medians of {Rounds} rounds after the first. An engine's is that of what it is asked for; the judge's own is scores, spreads and signals.\n\n| | ms |\n| --- | --- |\n");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# The judge's processor time\n\n{run}, windows of {steps} steps of {shard.Snapshot(0).Mesh.CellCount} cells from t = {seconds:G4} s on, none seen before, parameters {(told ? "told" : "not told")}, medians of {Rounds}. An engine's is that of what it is asked for; the judge's own is scores, spreads and signals. Engines and refusals are those of the last window.\n\n| | ms |\n| --- | --- |\n");
         foreach (var skill in judging!.Report.Engines) text.Append(CultureInfo.InvariantCulture, $"| {skill.Engine}{(skill.Refusal.Length > 0 ? $", refused: {skill.Refusal}" : $", from {judging.Engines.Single(one => one.Name == skill.Engine).Residuals.Count} origins, {skill.Score:P2}")} | {Median(own[skill.Engine]):0.0} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"| the judge's own | {Median(all) - own.Values.Sum(Median):0.0} |\n| all | {Median(all):0.0} |\n| all, the first time in a process, models loaded and code compiled | {first:0.0} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| the judge's own | {Median(all) - own.Values.Sum(Median):0.0} |\n| all, after {1 + Rounds + Settling} judgements | {Median(all):0.0} |\n| all, after one | {Median(early):0.0} |\n| all, the first in a process, models loaded | {first:0.0} |\n");
         await File.WriteAllTextAsync(report, text.ToString());
         Console.Out.Write(text);
     }
@@ -53,7 +62,8 @@ static class JudgeCost
     /// <param name="engine">Who continues.</param>
     public static async Task RunMemoryAsync(string plugins, string library, string run, double seconds, int steps, string engine, bool judged)
     {
-        var (window, engines, options) = Open(plugins, library, run, seconds, steps);
+        var (shard, last, engines, options) = Open(plugins, library, run, seconds, steps);
+        var window = Window(shard, last, steps);
         if (judged) await new Judge(engines, options, TimeProvider.System, NullLogger.Instance).JudgeAsync(window, new(), default);
         var continuation = await engines[engine].ContinueAsync(new() { Observed = window, Steps = Horizon, Parameters = options.Parameters }, default);
         await foreach (var _ in continuation.Steps)
@@ -63,16 +73,18 @@ static class JudgeCost
         Console.WriteLine($"{engine}, {(judged ? "all engines judged before" : "nothing judged")}: {File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal))}");
     }
 
-    static (Trajectory Window, IReadOnlyDictionary<string, IContinuationEngine> Engines, ForecastOptions Options) Open(string plugins, string library, string run, double seconds, int steps)
+    static (ShardReader Shard, int Last, IReadOnlyDictionary<string, IContinuationEngine> Engines, ForecastOptions Options) Open(string plugins, string library, string run, double seconds, int steps)
     {
         var shard = ShardReader.Library(library).Single(one => one.Description.Name == run);
         var last = Enumerable.Range(0, shard.Count).MinBy(i => Math.Abs(shard.Description.TimesSeconds[i] - seconds));
         var catalog = new PluginCatalog(new ConfigurationBuilder().Build().GetSection("CfdBridge"));
         PluginLoader.Load([Path.GetFullPath(plugins)], catalog, NullLogger.Instance);
         return (
-            new([.. shard.Snapshots(last + 1 - steps, steps, 1)]), catalog.CreateEngines([], new(NullLogger.Instance, TimeProvider.System)),
+            shard, last, catalog.CreateEngines([], new(NullLogger.Instance, TimeProvider.System)),
             new() { HorizonSteps = Horizon, WindowSteps = steps, Parameters = shard.Description.Parameters });
     }
+
+    static Trajectory Window(ShardReader shard, int last, int steps) => new([.. shard.Snapshots(last + 1 - steps, steps, 1)]);
 
     /// <summary>Takes the processor time of all threads while an engine works; engines work one after the other.</summary>
     sealed class TimedEngine(IContinuationEngine engine) : IContinuationEngine

@@ -120,7 +120,33 @@ public sealed class CodecLawTests
 
         var (whole, rest) = (mesh.Decode(latents, points), mesh.Decode(latents, points, Skipped));
 
-        Assert.Equal(whole[(Skipped * points.Count * codec.Linear.Channels.Count)..], rest);
+        var skipped = whole.Length - rest.Length;
+        Assert.Equal(Skipped * points.Count * codec.Linear.Channels.Count, skipped);
+        for (var i = 0; i < rest.Length; i++) Assert.Equal(whole[skipped + i], rest[i], 1e-5f); // the same sums in batches of another size
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Blocks_from_the_midst_of_a_run_are_those_of_the_whole_and_do_not_depend_on_their_company(int timeKernel)
+    {
+        const int Blocks = 12; // after the first, of a single snapshot
+        using var codec = TravellingWave.Codec(TravellingWave.Config(2) with { TimeKernel = timeKernel });
+        CodecCase.Drawn(codec.Network, "midst", 0.05);
+        codec.Network.Arithmetic.Freeze(ScalarType.Float32);
+        var run = TravellingWave.Run(2);
+        var (mesh, points, lead, held) = (codec.On(run.Mesh), PointSet.CellsOf(run.Mesh), codec.Config.BlocksSeen, codec.BlockSnapshots);
+        var whole = mesh.Encode(points, run.Read(0, 1 + Blocks * held), 1 + Blocks * held);
+        float[] Block(int first, int count) => run.Read(1 + (first - 1) * held, count * held);
+
+        var together = mesh.EncodeBlocks(points, Block(Blocks - 1 - lead, lead + 2), lead + 2, lead, null);
+        var alone = mesh.EncodeBlocks(points, Block(Blocks - lead, lead + 1), lead + 1, lead, null);
+
+        Assert.Equal((2, 1), (together.Count, alone.Count));
+        Assert.Equal(together[1], alone[0]);
+        var expected = whole.Values[^(2 * codec.Sites * codec.Config.Latent)..];
+        float[] made = [.. together.SelectMany(block => block)];
+        for (var i = 0; i < made.Length; i++) Assert.Equal(expected[i], made[i], 1e-4f * expected.Max(Math.Abs));
     }
 
     [Fact]
