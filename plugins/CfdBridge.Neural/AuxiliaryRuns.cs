@@ -4,23 +4,25 @@ using CfdBridge.Models;
 namespace CfdBridge.Neural;
 
 // T frames · L sites · D latent numbers
-/// <summary>Captured runs of the same dynamics as latents of their last frames. Each is read and encoded once.</summary>
+/// <summary>Captured runs of the same dynamics as latents. Each is read and encoded once, piece by piece.</summary>
 sealed class AuxiliaryRuns(Checkpoint checkpoint)
 {
+    const int Piece = 16; // frames that are read and encoded at once
+
     readonly Dictionary<string, float[]> runs = [];
     readonly Lock gate = new();
 
     /// <param name="run">Its folder, or its name in the user's library.</param>
     /// <param name="suitability">What the model expects of a run.</param>
     /// <param name="on">The codec on the run's mesh.</param>
-    /// <returns>Row-major [T, L, D]: as many frames as the model looks back at, or all.</returns>
+    /// <returns>All frames up to its last snapshot, row-major [T, L, D].</returns>
     /// <exception cref="EngineRefusedException">The model could not look at it.</exception>
     /// <exception cref="CaseFormatException">There is no such run, or it is damaged.</exception>
     public float[] Of(string run, Suitability suitability, Func<Trajectory, MeshCodec> on, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            if (!runs.TryGetValue(run, out var frames)) runs[run] = frames = Encoded(Last(Found(run)), suitability, on, cancellationToken);
+            if (!runs.TryGetValue(run, out var frames)) runs[run] = frames = Encoded(Found(run), suitability, on, cancellationToken);
             return frames;
         }
     }
@@ -33,20 +35,30 @@ sealed class AuxiliaryRuns(Checkpoint checkpoint)
             ?? throw new CaseFormatException(run, $"there is no such folder, nor a run of this name in {LibraryFolder.Path}", NearMatch.Hint(run, library.Select(shard => shard.Description.Name)));
     }
 
-    // As many of its last snapshots as are needed, with the fields that the model knows.
-    Trajectory Last(ShardReader shard)
+    float[] Encoded(ShardReader shard, Suitability suitability, Func<Trajectory, MeshCodec> on, CancellationToken cancellationToken)
     {
-        var (times, codec) = (shard.Description.TimesSeconds, checkpoint.Codec);
-        var seconds = ((double)checkpoint.Generator.FramesSeen + codec.Config.BlocksSeen + 1) * checkpoint.Generator.FrameSeconds;
-        var first = Math.Max(0, times.Count(time => time < times[^1] - seconds) - 1);
-        HashSet<string> known = [.. codec.Linear.Channels.List.Select(channel => channel.Field)];
-        return new([.. shard.Snapshots(first, shard.Count - first, stride: 1).Select(snapshot => snapshot.With(new FieldSet(snapshot.Fields.Where(field => known.Contains(field.Name)))))]);
+        var (seconds, seen) = (checkpoint.Generator.FrameSeconds, checkpoint.Codec.Config.BlocksSeen);
+        var (pieces, more) = (new List<float[]>(), true);
+        for (var end = shard.Description.TimesSeconds[^1]; more; end -= Piece * seconds)
+        {
+            var run = Between(shard, end - (Piece + seen + 1) * seconds, end);
+            suitability.ExpectRun(run);
+            var context = EvenContext.For(checkpoint, run, end);
+            more = context.Frames > Piece;
+            pieces.Add(checkpoint.Encoding.LastFrames(context, run.Mesh, on(run), null, Math.Min(context.Frames, Piece), cancellationToken));
+        }
+
+        return [.. Enumerable.Reverse(pieces).SelectMany(piece => piece)];
     }
 
-    float[] Encoded(Trajectory run, Suitability suitability, Func<Trajectory, MeshCodec> on, CancellationToken cancellationToken)
+    // Snapshots around a stretch of time, with the fields that the model knows, and those beside it that a cubic looks at.
+    Trajectory Between(ShardReader shard, double from, double to)
     {
-        suitability.ExpectRun(run);
-        var context = EvenContext.For(checkpoint, run);
-        return checkpoint.Encoding.LastFrames(context, run.Mesh, on(run), null, Math.Min(context.Frames, checkpoint.Generator.FramesSeen), cancellationToken);
+        const int Beside = 2;
+        var times = shard.Description.TimesSeconds;
+        var first = Math.Max(0, times.Count(time => time < from) - Beside);
+        var end = Math.Min(times.Count, times.Count(time => time <= to) + Beside);
+        HashSet<string> known = [.. checkpoint.Codec.Linear.Channels.List.Select(channel => channel.Field)];
+        return new([.. shard.Snapshots(first, end - first, stride: 1).Select(snapshot => snapshot.With(new FieldSet(snapshot.Fields.Where(field => known.Contains(field.Name)))))]);
     }
 }

@@ -13,6 +13,9 @@ sealed class EnmaLatents(EnmaModel model) : ILatentGenerator
     /// <summary>Three quarters of its memory, which is as long as the clips in training; all frames where it forgets nothing.</summary>
     public int FramesSeen => model.Config.Sampling.Memory is > 0 and var memory ? Math.Max(1, 3 * memory / 4) : int.MaxValue;
 
+    // Half as many again as it remembers: with fewer it gains less from another run, with more no more.
+    int FramesBeside => model.Config.Sampling.Memory is > 0 and var memory ? 3 * memory / 2 : int.MaxValue;
+
     public LatentScaling Scaling => model.Scaling;
 
     public RunConditions Conditions => model.Conditions;
@@ -34,7 +37,7 @@ sealed class EnmaLatents(EnmaModel model) : ILatentGenerator
             Members = request.Members,
             Seed = request.Seed,
             Known = new() { Parameters = request.Parameters },
-            Auxiliary = request.Auxiliary,
+            Auxiliary = [.. request.Auxiliary.Select(other => AuxiliaryStretch.Of(other, context, model.Scaling, FramesBeside))],
             Sampling = own with { DecodeSteps = request.DecodeSteps ?? own.DecodeSteps, FlowSteps = request.FlowSteps ?? own.FlowSteps },
         });
         return new(drawn, new Dictionary<string, double>());

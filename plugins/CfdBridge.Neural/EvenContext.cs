@@ -21,24 +21,26 @@ sealed class EvenContext
     readonly int row;
 
     /// <param name="wholeBlocks">Whether only whole blocks count, as far as there is one.</param>
-    public EvenContext(Trajectory observed, FlowChannels channels, double spacingSeconds, int blockSnapshots, bool wholeBlocks = false)
+    /// <param name="endSeconds">Time of its last snapshot; null for the run's last.</param>
+    public EvenContext(Trajectory observed, FlowChannels channels, double spacingSeconds, int blockSnapshots, bool wholeBlocks = false, double? endSeconds = null)
     {
         (this.observed, this.channels, row) = (observed, channels, observed.Mesh.CellCount * channels.Count);
         double[] times = [.. observed.Snapshots.Select(snapshot => snapshot.TimeSeconds)];
-        var seconds = times[^1] - times[0];
+        var end = endSeconds ?? times[^1];
+        var seconds = end - times[0];
         var whole = wholeBlocks ? WholeBlocks(seconds + spacingSeconds, spacingSeconds, blockSnapshots) : 0;
         Blocks = whole > 0 ? whole : WholeBlocks(seconds, spacingSeconds, blockSnapshots);
         Frames = whole > 0 ? whole : 1 + Blocks;
         // What leads in a first whole block that nothing was seen before is the block's own first snapshot.
-        stencils = [.. Enumerable.Range(0, 1 + Blocks * blockSnapshots).Select(i => TimeStencil.Of(times, Math.Max(times[0], times[^1] - (Blocks * blockSnapshots - i) * spacingSeconds), spacingSeconds))];
+        stencils = [.. Enumerable.Range(0, 1 + Blocks * blockSnapshots).Select(i => TimeStencil.Of(times, Math.Max(times[0], end - (Blocks * blockSnapshots - i) * spacingSeconds), spacingSeconds))];
     }
 
     /// <summary>For a checkpoint, as its training runs were seen.</summary>
-    public static EvenContext For(Checkpoint checkpoint, Trajectory observed)
+    public static EvenContext For(Checkpoint checkpoint, Trajectory observed, double? endSeconds = null)
     {
         var codec = checkpoint.Codec;
         var alone = codec.Linear.Config.Centring != FlowCentring.Run && codec.Config.BlocksSeen == 0;
-        return new(observed, codec.Linear.Channels, checkpoint.SnapshotSeconds, codec.BlockSnapshots, alone);
+        return new(observed, codec.Linear.Channels, checkpoint.SnapshotSeconds, codec.BlockSnapshots, alone, endSeconds);
     }
 
     /// <summary>Whole blocks after the first snapshot.</summary>

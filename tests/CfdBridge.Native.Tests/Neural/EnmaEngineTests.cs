@@ -53,12 +53,10 @@ public sealed class EnmaEngineTests(NeuralFixture waves)
     {
         var alone = await NeuralFixture.StepsOf(waves.Frames(), Request);
         var beside = await waves.Frames(auxiliary: waves.Captured("again")).ContinueAsync(Request, default);
-        var other = await NeuralFixture.StepsOf(waves.Frames(auxiliary: waves.Captured("other")), Request);
 
         Assert.Contains($"Seen before the run: {waves.Captured("again")}.", beside.Notes);
         var steps = await beside.Steps.ToListAsync();
         Assert.True(Distance(Numbers(steps), Numbers(alone)) > 1e-3);
-        Assert.True(Distance(Numbers(steps), Numbers(other)) > 1e-3);
         Assert.All(Numbers(steps), value => Assert.True(float.IsFinite(value)));
     }
 
@@ -72,7 +70,7 @@ public sealed class EnmaEngineTests(NeuralFixture waves)
 
         await NeuralFixture.StepsOf(engine, Request);
 
-        Assert.Equal(8, encoded); // of either run as many frames as are looked at: three quarters of six
+        Assert.Equal(4 + 14, encoded); // of the run as many as are looked at, three quarters of six; of the other all, of which the nearest are shown
         Assert.Equal(encoded, checkpoints.Of(waves.Enma, options).Encoding.Encoded);
     }
 
