@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace CfdBridge.Native.Tests.Neural;
 
+[Collection("torch")]
 public sealed class AuxiliaryStretchTests
 {
     const int Frames = 20;
