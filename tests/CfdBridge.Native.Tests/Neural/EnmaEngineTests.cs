@@ -54,9 +54,12 @@ public sealed class EnmaEngineTests(NeuralFixture waves)
         var alone = await NeuralFixture.StepsOf(waves.Frames(), Request);
         var beside = await waves.Frames(auxiliary: waves.Captured("again")).ContinueAsync(Request, default);
 
+        var other = await NeuralFixture.StepsOf(waves.Frames(auxiliary: waves.Captured("other")), Request);
+
         Assert.Contains($"Seen before the run: {waves.Captured("again")}.", beside.Notes);
         var steps = await beside.Steps.ToListAsync();
         Assert.True(Distance(Numbers(steps), Numbers(alone)) > 1e-3);
+        Assert.True(Distance(Numbers(steps), Numbers(other)) > 1e-5); // the stretch of the slower wave that is nearest is near
         Assert.All(Numbers(steps), value => Assert.True(float.IsFinite(value)));
     }
 
@@ -72,6 +75,23 @@ public sealed class EnmaEngineTests(NeuralFixture waves)
 
         Assert.Equal(4 + 14, encoded); // of the run as many as are looked at, three quarters of six; of the other all, of which the nearest are shown
         Assert.Equal(encoded, checkpoints.Of(waves.Enma, options).Encoding.Encoded);
+    }
+
+    [Fact]
+    public async Task A_long_auxiliary_run_is_encoded_in_pieces_as_it_would_be_at_once()
+    {
+        const int Frames = 40; // more than two pieces
+        using var folder = new TempFolder();
+        await ShardWriter.WriteAsync(folder.At("long"), "long", new Dictionary<string, double>(), TravellingWave.Snapshots(2, 4 * Frames + 1, 0.97), new Progress<int>(), default);
+        var checkpoint = new Checkpoints().Of(waves.Enma, new EnmaOptions { Model = waves.Enma });
+        var whole = new Trajectory([.. new ShardReader(folder.At("long")).Snapshots(0, 4 * Frames + 1, 1)]);
+        var mesh = checkpoint.Codec.On(whole.Mesh);
+
+        var pieces = checkpoint.Auxiliary.Of(folder.At("long"), new("enma", checkpoint), _ => mesh, default);
+
+        var context = EvenContext.For(checkpoint, whole);
+        Assert.True(context.Frames >= Frames);
+        Assert.Equal(new ContextEncoding(checkpoint.Codec).LastFrames(context, whole.Mesh, mesh, null, context.Frames, default), pieces);
     }
 
     [Fact]
