@@ -14,7 +14,7 @@ sealed class EnmaLatents(EnmaModel model) : ILatentGenerator
     public int FramesSeen => model.Config.Sampling.Memory is > 0 and var memory ? Math.Max(1, 3 * memory / 4) : int.MaxValue;
 
     // Half as many again as it remembers: with fewer it gains less from another run, with more no more.
-    int FramesBeside => model.Config.Sampling.Memory is > 0 and var memory ? 3 * memory / 2 : int.MaxValue;
+    int FramesBeside => 3 * model.Config.Sampling.Memory / 2;
 
     public LatentScaling Scaling => model.Scaling;
 
@@ -37,8 +37,8 @@ sealed class EnmaLatents(EnmaModel model) : ILatentGenerator
             Members = request.Members,
             Seed = request.Seed,
             Known = new() { Parameters = request.Parameters },
-            Auxiliary = [.. request.Auxiliary.Select(other => AuxiliaryStretch.Of(other, context, model.Scaling, FramesBeside))],
-            Sampling = own with { DecodeSteps = request.DecodeSteps ?? own.DecodeSteps, FlowSteps = request.FlowSteps ?? own.FlowSteps },
+            Auxiliary = request.Auxiliary,
+            Sampling = own with { AuxiliaryFrames = FramesBeside, DecodeSteps = request.DecodeSteps ?? own.DecodeSteps, FlowSteps = request.FlowSteps ?? own.FlowSteps },
         });
         return new(drawn, new Dictionary<string, double>());
     }

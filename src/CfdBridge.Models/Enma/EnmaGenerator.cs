@@ -69,10 +69,15 @@ public sealed class EnmaGenerator
     Tensor Read(EnmaClip clip, Tensor conditions, TimeMemory memory, MemberDraws random)
     {
         using var scope = NewDisposeScope();
+        if (sampling.AuxiliaryFrames > 0) clip = clip with { Context = [.. clip.Context.Select(other => Telling(other, clip.Frames))] };
         var frames = clip.Context.Append(clip.Frames).Sum(one => one.shape[1]);
         var noise = Noise(zeros([clip.Frames.shape[0], frames, network.Grid.Tokens, network.Grid.Numbers], device: clip.Frames.device), random);
         return Last(network.Time.call(network.Sequence(clip, noise), conditions, memory)).MoveToOuterDisposeScope();
     }
+
+    // Of another trajectory [B E, T, L, D] what tells most of each row.
+    Tensor Telling(Tensor other, Tensor run) =>
+        stack(Enumerable.Range(0, (int)other.shape[0]).Select(row => AuxiliaryStretch.Of(other.select(0, row), run.select(0, row), sampling.AuxiliaryFrames)));
 
     // A frame: known tokens tell more of the masked ones with every step [B E, M, V].
     Tensor Decode(Tensor dynamics, Tensor conditions, MemberDraws random)

@@ -24,11 +24,18 @@ public sealed record EnmaSampling
     /// </summary>
     public int Memory { get; init; }
 
+    /// <summary>
+    /// Frames of each other trajectory that are looked at, chosen anew whenever the run is read again
+    /// (<see cref="AuxiliaryStretch"/>). 0 shows all of it, as in the paper.
+    /// </summary>
+    public int AuxiliaryFrames { get; init; }
+
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
     public void Validate()
     {
         if (DecodeSteps < 1 || FlowSteps < 1) throw new ArgumentException("DecodeSteps and FlowSteps must be at least 1.");
         if (HistoryNoise is < 0 or > 1) throw new ArgumentException("HistoryNoise must lie between 0 and 1.");
         if (Memory is < 0 or 1) throw new ArgumentException("Memory must be 0, which forgets nothing, or at least 2.");
+        if (AuxiliaryFrames < 0) throw new ArgumentException("AuxiliaryFrames must not be negative; 0 shows all.");
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace CfdBridge.Models;
@@ -9,15 +7,13 @@ namespace CfdBridge.Models;
 public sealed class MeshCodec : IDisposable
 {
     const int Together = 64; // blocks that pass the network at once
-    const int ReadingsKept = 100_000; // points, some hundreds of bytes each, whose reading is kept where the weights change no more
 
     readonly NeuralCodec codec;
     readonly Mesh mesh;
     readonly DomainGeometry geometry;
     readonly Lazy<PointNeighbourhood> all;
-    readonly Lazy<PointPlaces> allPlaces;
     readonly Lazy<Tensor> allWeights;
-    readonly ConcurrentDictionary<int, PointReading> readings = []; // of all cells, by the first of a tile
+    readonly PointCorrections corrections;
 
     internal MeshCodec(NeuralCodec codec, Mesh mesh, BoundaryRoles? roles, float[]? velocity)
     {
@@ -25,8 +21,8 @@ public sealed class MeshCodec : IDisposable
         geometry = DomainGeometry.Of(mesh, roles, velocity);
         Surroundings = SurroundingsOf(geometry);
         all = new(() => NeighbourhoodOf(PointSet.CellsOf(mesh)));
-        allPlaces = new(() => PlacesOf(PointSet.CellsOf(mesh)));
         allWeights = new(() => codec.Network.WeightsAround(all.Value).DetachFromDisposeScope());
+        corrections = new(codec, PlacesOf);
     }
 
     /// <summary>Geometry at the patches [1, P, nodes x channels].</summary>
@@ -160,49 +156,8 @@ public sealed class MeshCodec : IDisposable
         ArgumentNullException.ThrowIfNull(coefficients);
         ArgumentNullException.ThrowIfNull(points);
         var values = codec.Linear.FromCoefficients(coefficients.contiguous().data<float>().ToArray(), skip + snapshots, points, skip);
-        if (codec.Network.Corrects) Correct(values, patches, points, skip);
+        if (codec.Network.Corrects) corrections.Add(values, patches, points, IsWhole(points), skip);
         return values;
-    }
-
-    // Adds the point decoder's corrections to values [snapshots after the skipped ones, points, channels], by tiles of points and blocks.
-    void Correct(float[] values, Tensor patches, PointSet points, int skip)
-    {
-        const int TilePoints = 1024;
-        const int TileBlocks = 4; // what lies between two products of a tile fits the second cache
-        using var untracked = no_grad();
-        using var scope = NewDisposeScope();
-        var (places, network) = (IsWhole(points) ? allPlaces.Value : PlacesOf(points), codec.Network);
-        var told = network.Readout.Told(patches, network.Arithmetic);
-        for (var first = 0; first < points.Count; first += TilePoints)
-        {
-            var count = Math.Min(TilePoints, points.Count - first);
-            PointReading Read(int from) => new(network.Readout, places.Coordinates.narrow(0, from, count), places.Around.narrow(0, from, count), places.Surroundings.narrow(0, from, count));
-            var reading = IsWhole(points) && network.Arithmetic.Frozen && points.Count <= ReadingsKept ? readings.GetOrAdd(first, Read) : Read(first);
-            for (var block = 0; block < patches.shape[0]; block += TileBlocks)
-            {
-                using var tile = NewDisposeScope();
-                var added = reading.Correct(told.narrow(0, block, Math.Min(TileBlocks, patches.shape[0] - block)), network.Arithmetic);
-                Add(values, points.Count, MemoryMarshal.Cast<byte, float>(added.contiguous().bytes), first, count, block * codec.BlockSnapshots - skip);
-            }
-        }
-
-        if (!IsWhole(points)) places.Dispose();
-    }
-
-    // Corrections of some points [blocks, points, snapshots of a block x channels] to their places in values; what lies outside was not asked for.
-    void Add(Span<float> values, int points, ReadOnlySpan<float> added, int first, int count, int snapshot)
-    {
-        var (scales, held) = (codec.Linear.Weights.Normaliser.Scales, codec.BlockSnapshots);
-        var row = points * scales.Length;
-        for (var t = Math.Max(0, -snapshot); t < added.Length / (count * scales.Length) && snapshot + t < values.Length / row; t++)
-        {
-            var to = values.Slice((snapshot + t) * row + first * scales.Length, count * scales.Length);
-            var from = (t / held * count * held + t % held) * scales.Length;
-            for (var i = 0; i < to.Length; i += scales.Length, from += held * scales.Length)
-            {
-                for (var channel = 0; channel < scales.Length; channel++) to[i + channel] += added[from + channel] * scales[channel];
-            }
-        }
     }
 
     bool IsWhole(PointSet points) => points.Cells is null && points.MeshId == mesh.Id;
@@ -229,7 +184,7 @@ public sealed class MeshCodec : IDisposable
     public void Dispose()
     {
         Surroundings.Dispose();
-        if (allPlaces.IsValueCreated) allPlaces.Value.Dispose();
+        corrections.Dispose();
         if (allWeights.IsValueCreated) allWeights.Value.Dispose();
         if (all.IsValueCreated) all.Value.Dispose();
     }

@@ -31,8 +31,11 @@ sealed record EnmaBatch(EnmaClip Clip, EnmaDraws Draws)
         return new(clip, EnmaDraws.Of(model.Config, clip, generator));
     }
 
-    /// <summary>Frames of another trajectory, at least: half a clip; at most a whole one.</summary>
+    /// <summary>Frames of another trajectory, at least: half a clip.</summary>
     public static int LeastBeside(EnmaTrainingOptions options) => options.Frames / 2;
+
+    /// <summary>At most a clip and a half: what it begins like, and what followed there.</summary>
+    public static int MostBeside(EnmaTrainingOptions options, StretchSet set) => Math.Min(3 * options.Frames / 2, set.LongestBeside);
 
     static EnmaClip Alone(StretchSet set, EnmaModel model, EnmaTrainingOptions options, Random random)
     {
@@ -42,8 +45,9 @@ sealed record EnmaBatch(EnmaClip Clip, EnmaDraws Draws)
 
     static EnmaClip InContext(StretchSet set, EnmaModel model, EnmaTrainingOptions options, Random random)
     {
-        var beside = random.Next(LeastBeside(options), Math.Min(options.Frames, set.LongestBeside) + 1);
-        (LatentStretch Stretch, Tensor Other)[] drawn = [.. Enumerable.Range(0, options.Batch).Select(_ => set.DrawWithOther(beside, random))];
+        var beside = random.Next(LeastBeside(options), MostBeside(options, set) + 1);
+        var alike = random.NextDouble() < options.AlikeShare;
+        (LatentStretch Stretch, Tensor Other)[] drawn = [.. Enumerable.Range(0, options.Batch).Select(_ => set.DrawWithOther(beside, alike ? Math.Min(beside, random.Next(options.Frames / 4, 3 * options.Frames / 4 + 1)) : 0, random))];
         return Told([.. drawn.Select(one => one.Stretch)], model, options, options.ParametersShownInContext, random) with { Context = [stack(drawn.Select(one => one.Other))] };
     }
 

@@ -30,13 +30,26 @@ public static class EnmaTraining
         manual_seed(options.Seed);
         var latents = LatentLibrary.Of(library, codec, codecFolder, folder, new(options.Roles, 1, options.Frames, options.Seed, options.Mirror), processes, progress, cancellationToken);
         var conditions = latents.Conditions(options.Told);
-        using var model = new EnmaModel(config(codec) with { Conditions = conditions.KnownWidth }, latents.Scaling(), conditions, latents.CodecSha256, latents.FrameSeconds());
+        using var model = options.From is { } from
+            ? GoneOnFrom(from, codecFolder, latents)
+            : new EnmaModel(config(codec) with { Conditions = conditions.KnownWidth }, latents.Scaling(), conditions, latents.CodecSha256, latents.FrameSeconds());
         model.Network.Arithmetic.Products = options.ProductsIn ?? Products.Fastest;
         var set = new StretchSet(model.Scaling, options.Frames, model.FrameSeconds, latents.Training);
         if (set.Runs == 0) throw new CaseFormatException(library, $"no training run is as long as a clip, {options.Frames} frames of {codec.BlockSnapshots} snapshots", "Capture longer runs, or take a smaller --frames.");
         using var validation = new EnmaValidation(model, latents.HeldOut, options, library);
         Train(model, set, validation, folder, options, processes, progress, cancellationToken, (step, errors) => EnmaFolder.Save(model, folder, latents.Provenance(step, options.Seed, errors)));
         if (processes.First) Report(folder, model, set, options);
+    }
+
+    // Its scaling, conditions and sizes stay: weights mean nothing without them.
+    static EnmaModel GoneOnFrom(string from, string codecFolder, LatentLibrary latents)
+    {
+        const double Same = 0.01;
+        var model = EnmaFolder.Load(from, codecFolder);
+        var (own, here) = (model.FrameSeconds, latents.FrameSeconds());
+        if (Math.Abs(here / own - 1) <= Same) return model;
+        model.Dispose();
+        throw new UsageException("--from", FormattableString.Invariant($"{from} knows frames {own:G4} s apart, the runs of {latents.Folder} have them every {here:G4} s"), "Capture runs at its spacing, or train from the beginning.");
     }
 
     static void Train(
@@ -59,7 +72,7 @@ public static class EnmaTraining
         var (provenance, least) = (EnmaDescription.Load(folder).Provenance, EnmaBatch.LeastBeside(options));
         var beside = set.LongestBeside < least
             ? $"none: no run has {least} frames besides a clip, nor has another run the same parameters"
-            : $"of {least} to {Math.Min(options.Frames, set.LongestBeside)} frames, in {100 * options.InContextShare:F0} % of the batches";
+            : $"of {least} to {EnmaBatch.MostBeside(options, set)} frames, in {100 * options.InContextShare:F0} % of the batches";
         GeneratorReport.Write(
             folder, $"ENMA generator of {provenance.Library}, clips of {options.Frames} frames of {model.Network.Grid.Tokens} tokens", provenance, set, model.Conditions, model.Network, model.Network.Arithmetic,
             [("auxiliary trajectories", beside)]);

@@ -8,6 +8,9 @@ public sealed record EnmaTrainingOptions
 {
     public int Steps { get; init; } = 1000;
 
+    /// <summary>Folder of a trained generator that is gone on from; null begins anew.</summary>
+    public string? From { get; init; }
+
     /// <summary>Frames of a clip; each is foretold from those before it.</summary>
     public int Frames { get; init; } = 16;
 
@@ -27,6 +30,9 @@ public sealed record EnmaTrainingOptions
 
     /// <summary>Share of the batches whose clips have another trajectory of the same dynamics before them.</summary>
     public double InContextShare { get; init; } = 0.5;
+
+    /// <summary>Share of these batches whose other trajectories begin like the clips, as they do where the generator is used; the others begin anywhere.</summary>
+    public double AlikeShare { get; init; } = 0.6;
 
     /// <summary>Share of the clips that are told each of their run's parameters.</summary>
     public double ParametersShown { get; init; } = 0.85;
@@ -69,6 +75,6 @@ public sealed record EnmaTrainingOptions
         OptionRange.Expect(0, double.PositiveInfinity, (nameof(Threads), Threads), (nameof(LearningRate), LearningRate), (nameof(WeightDecay), WeightDecay), (nameof(GradientNorm), GradientNorm));
         OptionRange.Expect(1, double.PositiveInfinity, (nameof(Steps), Steps), (nameof(Batch), Batch), (nameof(WarmUpSteps), WarmUpSteps), (nameof(ValidateEvery), ValidateEvery), (nameof(ReportEvery), ReportEvery));
         OptionRange.Expect(4, double.PositiveInfinity, (nameof(Frames), Frames));
-        OptionRange.Expect(0, 1, (nameof(AverageDecay), AverageDecay), (nameof(InContextShare), InContextShare), (nameof(ParametersShown), ParametersShown), (nameof(ParametersShownInContext), ParametersShownInContext), (nameof(DevelopedShown), DevelopedShown), (nameof(TransientShare), TransientShare));
+        OptionRange.Expect(0, 1, (nameof(AverageDecay), AverageDecay), (nameof(InContextShare), InContextShare), (nameof(AlikeShare), AlikeShare), (nameof(ParametersShown), ParametersShown), (nameof(ParametersShownInContext), ParametersShownInContext), (nameof(DevelopedShown), DevelopedShown), (nameof(TransientShare), TransientShare));
     }
 }

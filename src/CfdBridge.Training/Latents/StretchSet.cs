@@ -55,23 +55,30 @@ sealed class StretchSet
     /// otherwise of the same run, earlier or later, with no snapshot in both.
     /// </summary>
     /// <param name="beside">Frames of the other, at most <see cref="LongestBeside"/>.</param>
+    /// <param name="alike">First frames of the stretch that the other begins most like; 0 for any other.</param>
     /// <returns>The stretch, and the other's scaled latents [beside, L, D].</returns>
-    public (LatentStretch Stretch, Tensor Other) DrawWithOther(int beside, Random random)
+    public (LatentStretch Stretch, Tensor Other) DrawWithOther(int beside, int alike, Random random)
     {
         bool Serves(Phase other) => other.Frames >= beside;
         Phase[] able = [.. phases.Where(phase => RoomBeside(phase) >= beside || Others(phase).Any(Serves))];
         var phase = able[random.Next(able.Length)];
         Phase[] others = [.. Others(phase).Where(Serves)];
-        if (others.Length > 0)
-        {
-            var other = others[random.Next(others.Length)];
-            return (At(phase, random.Next(phase.Frames - frames + 1)), other.Scaled.narrow(0, random.Next(other.Frames - beside + 1), beside));
-        }
+        var other = others.Length > 0 ? others[random.Next(others.Length)] : phase;
+        int[] places = [.. Enumerable.Range(0, phase.Frames - frames + 1).Where(start => Beside(start).Any())];
+        var place = places[random.Next(places.Length)];
+        int[] free = [.. Beside(place)];
+        return (At(phase, place), other.Scaled.narrow(0, alike == 0 ? free[random.Next(free.Length)] : MostAlike(), beside));
 
-        var (free, before) = (RoomBeside(phase) - beside, random.Next(2) == 0);         // frames of neither
-        var first = random.Next(free + 1);
-        var second = first + (before ? beside : frames) + Apart + random.Next(free - first + 1);
-        return (At(phase, before ? second : first), phase.Scaled.narrow(0, before ? first : second, beside));
+        // Where the other may begin.
+        IEnumerable<int> Beside(int start) => Enumerable.Range(0, other.Frames - beside + 1)
+            .Where(first => other != phase || first + beside + Apart <= start || first >= start + frames + Apart);
+
+        int MostAlike()
+        {
+            using var scope = NewDisposeScope();
+            var apart = AuxiliaryStretch.Distances(other.Scaled, phase.Scaled.narrow(0, place, alike)).data<float>().ToArray();
+            return free.MinBy(first => apart[first]);
+        }
     }
 
     int RoomBeside(Phase phase) => phase.Frames - frames - Apart;

@@ -14,6 +14,7 @@ public static class SegmentTraining
     const string MixedStage = "mixed";
 
     static readonly double[] NoiseLevels = [1, 1.4, 2, 2.8];
+    const double NextTo = 0.04; // of the least score
 
     /// <param name="library">Folder of captured runs.</param>
     /// <param name="codecFolder">Folder of the codec, which stays as it is.</param>
@@ -58,13 +59,17 @@ public static class SegmentTraining
         SegmentModelFolder.Save(model, folder, SegmentModelDescription.Load(folder).Provenance);
     }
 
-    /// <summary>Takes the level of noise with the least score.</summary>
+    /// <summary>Takes the highest level of noise whose score is next to the least: about it a score is flat, and an ensemble too sure of itself is worse than one too wide.</summary>
     /// <param name="score">Of the model as it is.</param>
-    internal static void ChooseNoise(SegmentModel model, Func<double> score) => model.NoiseLevel = NoiseLevels.MinBy(level =>
+    internal static void ChooseNoise(SegmentModel model, Func<double> score)
     {
-        model.NoiseLevel = level;
-        return score();
-    });
+        double[] scores = [.. NoiseLevels.Select(level =>
+        {
+            model.NoiseLevel = level;
+            return score();
+        })];
+        model.NoiseLevel = NoiseLevels.Zip(scores).Last(one => one.Second <= (1 + NextTo) * scores.Min()).First;
+    }
 
     static void Train(
         SegmentModel model, StretchSet set, SegmentValidation validation, string folder, SegmentTrainingOptions options, TrainingProcesses processes, IProgress<WorkProgress> progress, CancellationToken cancellationToken,

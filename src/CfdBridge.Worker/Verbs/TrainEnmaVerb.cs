@@ -19,15 +19,19 @@ static class TrainEnmaVerb
         var timeDepth = GeneratorOptions.Number("--time-depth", "Blocks of the causal transformer in time.");
         var spaceDepth = GeneratorOptions.Number("--space-depth", "Blocks of the masked transformer in space.");
         var batch = GeneratorOptions.Number("--batch", $"Clips in a step ({usual.Batch}).");
+        var from = new Option<string?>("--from") { Description = "A trained generator to go on from, with its sizes, on these runs.", HelpName = "DIR" };
+        var rate = new Option<double?>("--learning-rate") { Description = $"Learning rate at its highest ({usual.LearningRate}).", HelpName = "RATE" };
         var command = new Command(Name, "Trains a forecast that draws frame after frame in a codec's latents, and reads the dynamics from other trajectories [ENMA].\n\nExample: cfdbridge train enma LIBRARY --codec DIR --out DIR --steps 1000")
         {
-            shared.Library, shared.Codec, shared.Folder, steps, frames, width, timeDepth, spaceDepth, shared.Patch, batch, shared.Tell, shared.MirrorAxis, shared.Odd, shared.Seed, shared.Threads, shared.Roles,
+            shared.Library, shared.Codec, shared.Folder, from, rate, steps, frames, width, timeDepth, spaceDepth, shared.Patch, batch, shared.Tell, shared.MirrorAxis, shared.Odd, shared.Seed, shared.Threads, shared.Roles,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = usual with
             {
                 Steps = parsed.GetValue(steps) ?? usual.Steps,
+                From = parsed.GetValue(from),
+                LearningRate = parsed.GetValue(rate) ?? usual.LearningRate,
                 Frames = parsed.GetValue(frames) ?? usual.Frames,
                 Batch = parsed.GetValue(batch) ?? usual.Batch,
                 Told = parsed.GetValue(shared.Tell) is { Length: > 0 } told ? told : null,
@@ -36,6 +40,9 @@ static class TrainEnmaVerb
                 Threads = parsed.GetValue(shared.Threads) ?? usual.Threads,
                 Roles = RoleOption.Of(parsed, shared.Roles),
             };
+            var sized = parsed.GetValue(shared.Patch) is { Length: > 0 } || (parsed.GetValue(width) ?? parsed.GetValue(timeDepth) ?? parsed.GetValue(spaceDepth)) is not null;
+            if (options.From is not null && sized)
+                throw new UsageException("--from", "sizes are given too, and a trained generator has its own", "Leave out --width, --time-depth, --space-depth and --patch.");
             EnmaConfig Sizes(NeuralCodec one)
             {
                 var usualSizes = EnmaConfig.For(one, options.Frames);

@@ -46,6 +46,23 @@ public sealed class EnmaForecastTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_long_trajectory_the_stretch_is_seen_that_begins_like_the_run_chosen_anew_when_the_run_is_read_again()
+    {
+        var (other, context) = (Latents(30), Latents(30).narrow(0, 5, 3) + 0.01);
+        Tensor Made(Tensor auxiliary, int beside, Tensor after, int frames, int memory) =>
+            forecast.Continue(after, frames, new() { Auxiliary = [auxiliary], Sampling = new() { AuxiliaryFrames = beside, Memory = memory, HistoryNoise = 0 } });
+
+
+        var (chosen, byHand) = (Made(other, 6, context, 2, 0), Made(other.narrow(0, 5, 6), 0, context, 2, 0));
+        var (again, once) = (Made(other, 6, context, 5, 4), Made(other.narrow(0, 5, 6), 0, context, 5, 4));
+
+
+        Assert.True(Apart(chosen, byHand) < Rounding);
+        Assert.True(Apart(again.narrow(1, 0, 2), once.narrow(1, 0, 2)) < Rounding);
+        Assert.True(Apart(again, once) > 1e-5); // it forgets after two frames; the same stretch gives the same bits
+    }
+
+    [Fact]
     public void Latents_are_scaled_for_the_network_and_back()
     {
         var context = Latents(3);

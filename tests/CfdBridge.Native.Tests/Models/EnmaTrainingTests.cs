@@ -29,7 +29,7 @@ public sealed class EnmaTrainingTests(SegmentTrainingFixture waves) : IClassFixt
         Assert.True(log[^1].Loss < 0.3 * log[0].Loss, $"{log[0].Loss} to {log[^1].Loss}"); // measured .14
         Assert.Equal(["speed"], model.Conditions.Parameters.Select(one => one.Name));
         Assert.Equal(4, model.FrameSeconds, 1e-9); // a block of four snapshots, one second apart
-        Assert.Contains("of 3 to 6 frames, in 0 % of the batches", File.ReadAllText(folder.At("model", TrainingReport.PageName)), StringComparison.Ordinal);
+        Assert.Contains("of 3 to 8 frames, in 0 % of the batches", File.ReadAllText(folder.At("model", TrainingReport.PageName)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -97,6 +97,27 @@ public sealed class EnmaTrainingTests(SegmentTrainingFixture waves) : IClassFixt
     }
 
     [Fact]
+    public void A_training_goes_on_from_a_trained_generator_of_the_same_codec()
+    {
+        Train("first", Options);
+
+
+        Train("second", Options with { Steps = 1, LearningRate = 1e-12, From = folder.At("first") });
+
+
+        var (first, second) = (Weights("first"), Weights("second"));
+        Assert.Equal(first.Keys.Order(), second.Keys.Order());
+        Assert.All(first, pair => Assert.True((pair.Value - second[pair.Key]).abs().max().item<float>() < 1e-3, pair.Key)); // half precision
+        Assert.Throws<UsageException>(() => Train("second", Options with { Steps = 1, LearningRate = 1e-12 }));
+
+        Dictionary<string, Tensor> Weights(string name)
+        {
+            using var model = EnmaFolder.Load(folder.At(name), waves.Codec);
+            return model.Network.named_parameters().ToDictionary(one => one.name, one => one.parameter.detach().clone());
+        }
+    }
+
+    [Fact]
     public void Clips_in_context_see_another_trajectory_and_are_told_less_of_their_run()
     {
         using var scope = NewDisposeScope();
@@ -108,7 +129,7 @@ public sealed class EnmaTrainingTests(SegmentTrainingFixture waves) : IClassFixt
 
 
         Assert.Empty(alone.Clip.Context);
-        Assert.InRange(Assert.Single(inContext.Clip.Context).shape[1], 3, 6); // half a clip to a whole one
+        Assert.InRange(Assert.Single(inContext.Clip.Context).shape[1], 3, 9); // half a clip to one and a half
         Assert.Equal(options.ParametersShown, Told(alone), 0.04);             // five deviations of the share
         Assert.Equal(options.ParametersShownInContext, Told(inContext), 0.05);
 
@@ -148,7 +169,7 @@ public sealed class EnmaTrainingTests(SegmentTrainingFixture waves) : IClassFixt
 
         foreach (var _ in Enumerable.Range(0, 200))
         {
-            var (stretch, other) = set.DrawWithOther(5, random);
+            var (stretch, other) = set.DrawWithOther(5, 0, random);
             var (own, others) = (Numbers(stretch.Frames), Numbers(other));
             Assert.Equal((6, 5), (own.Length, others.Length));
             if (own[0] < 200)
@@ -164,6 +185,14 @@ public sealed class EnmaTrainingTests(SegmentTrainingFixture waves) : IClassFixt
         }
 
         Assert.Equal(20, set.LongestBeside); // a whole run
+
+        foreach (var _ in Enumerable.Range(0, 200))
+        {
+            var (stretch, other) = set.DrawWithOther(5, alike: 3, random);
+            var (own, others) = (Numbers(stretch.Frames), Numbers(other));
+            var nearest = own[0] < 100 ? 100 : own[0] < 200 ? 15 : own[0] - 6 >= 200 ? own[0] - 6 : own[0] + 7; // the last stretch of five that fits, and one frame apart
+            Assert.Equal(nearest, others[0]);
+        }
 
         int[] Numbers(Tensor frames) => [.. model.Scaling.Unscaled(frames).select(1, 0).select(1, 0).data<float>().ToArray().Select(number => (int)Math.Round(number))];
     }

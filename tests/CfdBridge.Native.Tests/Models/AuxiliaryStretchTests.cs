@@ -1,8 +1,7 @@
 using CfdBridge.Models;
-using CfdBridge.Neural;
 using static TorchSharp.torch;
 
-namespace CfdBridge.Native.Tests.Neural;
+namespace CfdBridge.Native.Tests.Models;
 
 [Collection("torch")]
 public sealed class AuxiliaryStretchTests
@@ -23,7 +22,7 @@ public sealed class AuxiliaryStretchTests
         using var scope = NewDisposeScope();
         var run = Run;
 
-        var stretch = AuxiliaryStretch.Of(run, run.narrow(0, from, seen) + 0.1, LatentScaling.Of([run]), wanted);
+        var stretch = AuxiliaryStretch.Of(run, run.narrow(0, from, seen) + 0.1, wanted);
 
         Assert.Equal(run.narrow(0, first, Math.Min(wanted, Frames)).contiguous().data<float>().ToArray(), stretch.contiguous().data<float>().ToArray());
     }
@@ -34,7 +33,7 @@ public sealed class AuxiliaryStretchTests
         using var scope = NewDisposeScope();
         var run = Run;
 
-        var stretch = AuxiliaryStretch.Of(run, run.narrow(0, 0, 0), LatentScaling.Of([run]), 4);
+        var stretch = AuxiliaryStretch.Of(run, run.narrow(0, 0, 0), 4);
 
         Assert.Equal(run.narrow(0, Frames - 4, 4).contiguous().data<float>().ToArray(), stretch.contiguous().data<float>().ToArray());
     }
