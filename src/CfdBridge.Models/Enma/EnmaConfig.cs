@@ -67,7 +67,7 @@ public sealed record EnmaConfig
 
     /// <summary>
     /// Sizes for the latents of a codec, for a training of minutes on a processor: tokens of 3 x 2 sites on its usual grid of
-    /// 6 x 4, which the flow head gives out as data; a weight for each distance in time; no more frames looked back at than a clip has;
+    /// 6 x 4, which the flow head gives out as data; a weight for each distance in time; no more frames looked back at than a clip has, of another run half as many again, with fewer of which it gains less;
     /// masks that leave three of four tokens too, since of four tokens three are known at the last decoding step.
     /// </summary>
     /// <param name="frames">Of a clip in training.</param>
@@ -83,7 +83,7 @@ public sealed record EnmaConfig
             FlowDraws = 4,
             LeastMasked = 0.25,
             FlowTarget = FlowTarget.Data,
-            Sampling = new() { Memory = frames },
+            Sampling = new() { Memory = frames, AuxiliaryFrames = 3 * frames / 2 },
         };
     }
 

@@ -33,11 +33,12 @@ public static class EnmaTraining
         using var model = options.From is { } from
             ? GoneOnFrom(from, codecFolder, latents)
             : new EnmaModel(config(codec) with { Conditions = conditions.KnownWidth }, latents.Scaling(), conditions, latents.CodecSha256, latents.FrameSeconds());
+        var before = options.From is null ? null : EnmaDescription.Load(options.From).Provenance;
         model.Network.Arithmetic.Products = options.ProductsIn ?? Products.Fastest;
         var set = new StretchSet(model.Scaling, options.Frames, model.FrameSeconds, latents.Training);
         if (set.Runs == 0) throw new CaseFormatException(library, $"no training run is as long as a clip, {options.Frames} frames of {codec.BlockSnapshots} snapshots", "Capture longer runs, or take a smaller --frames.");
         using var validation = new EnmaValidation(model, latents.HeldOut, options, library);
-        Train(model, set, validation, folder, options, processes, progress, cancellationToken, (step, errors) => EnmaFolder.Save(model, folder, latents.Provenance(step, options.Seed, errors)));
+        Train(model, set, validation, folder, options, processes, progress, cancellationToken, (step, errors) => EnmaFolder.Save(model, folder, latents.Provenance(step, options.Seed, errors) with { From = before }));
         if (processes.First) Report(folder, model, set, options);
     }
 
@@ -75,6 +76,6 @@ public static class EnmaTraining
             : $"of {least} to {EnmaBatch.MostBeside(options, set)} frames, in {100 * options.InContextShare:F0} % of the batches";
         GeneratorReport.Write(
             folder, $"ENMA generator of {provenance.Library}, clips of {options.Frames} frames of {model.Network.Grid.Tokens} tokens", provenance, set, model.Conditions, model.Network, model.Network.Arithmetic,
-            [("auxiliary trajectories", beside)]);
+            [("auxiliary trajectories", beside), ("gone on from", provenance.From is { } before ? $"{before.Steps} steps on {before.Library}" : "nothing")]);
     }
 }

@@ -108,7 +108,18 @@ public sealed class EnmaTrainingTests(SegmentTrainingFixture waves) : IClassFixt
         var (first, second) = (Weights("first"), Weights("second"));
         Assert.Equal(first.Keys.Order(), second.Keys.Order());
         Assert.All(first, pair => Assert.True((pair.Value - second[pair.Key]).abs().max().item<float>() < 1e-3, pair.Key)); // half precision
-        Assert.Throws<UsageException>(() => Train("second", Options with { Steps = 1, LearningRate = 1e-12 }));
+        Assert.Equal(EnmaDescription.Load(folder.At("first")).Provenance.Steps, EnmaDescription.Load(folder.At("second")).Provenance.From!.Steps);
+        Assert.Null(EnmaDescription.Load(folder.At("first")).Provenance.From);
+        Assert.Throws<UsageException>(() => Train("second", Options with { Steps = 1, LearningRate = 1e-12 })); // another recipe
+        Assert.Contains("apart", Assert.Throws<UsageException>(() => Train("third", Options with { Steps = 1, From = Slower() })).Message, StringComparison.Ordinal);
+
+        string Slower()
+        {
+            using var model = EnmaFolder.Load(folder.At("first"), waves.Codec);
+            using var slower = new EnmaModel(model.Config, model.Scaling, model.Conditions, model.CodecSha256, 2 * model.FrameSeconds);
+            EnmaFolder.Save(slower, folder.At("slower"), EnmaDescription.Load(folder.At("first")).Provenance);
+            return folder.At("slower");
+        }
 
         Dictionary<string, Tensor> Weights(string name)
         {
@@ -200,7 +211,7 @@ public sealed class EnmaTrainingTests(SegmentTrainingFixture waves) : IClassFixt
     public void Dispose() => folder.Dispose();
 
     internal static EnmaConfig Small(NeuralCodec codec, EnmaTrainingOptions options) =>
-        EnmaConfig.For(codec, options.Frames) with { Width = 32, Heads = 2, TimeDepth = 2, SpaceDepth = 1, FlowWidth = 32, FlowBlocks = 2, Sampling = new() { DecodeSteps = 2, Memory = options.Frames } };
+        EnmaConfig.For(codec, options.Frames) with { Width = 32, Heads = 2, TimeDepth = 2, SpaceDepth = 1, FlowWidth = 32, FlowBlocks = 2, Sampling = new() { DecodeSteps = 2, Memory = options.Frames, AuxiliaryFrames = 3 * options.Frames / 2 } };
 
     void Train(string name, EnmaTrainingOptions options, Func<EnmaConfig, EnmaConfig>? sizes = null, Action<WorkProgress>? seen = null, CancellationToken cancellationToken = default, string? library = null) => EnmaTraining.Run(
         library ?? waves.Library, waves.Codec, folder.At(name), codec => (sizes ?? (config => config))(Small(codec, options)), options, TrainingProcesses.Alone, new AtOnce(seen ?? (_ => { })), cancellationToken);
