@@ -57,6 +57,7 @@ public sealed class CommandLineTests : IDisposable
         { ["train", "segment", "."], 2, "--codec" },
         { ["train", "segment", ".", "--codec", "none", "--out", "generator"], 4, "none/model.json" },
         { ["train", "echo", ".", "--codec", "none", "--out", "generator", "--batch", "0"], 2, "Batch" },
+        { ["train", "enma", ".", "--codec", "none", "--from", "other", "--width", "32", "--out", "generator"], 2, "a trained generator has its own" },
         { ["warm-start"], 2, "CASE" },
         { ["warm-start", "no/such/case"], 4, "nothing at this path" },
         { ["warm-start", ".", "--library", "a", "--coarse", "b"], 2, "leave one out" },

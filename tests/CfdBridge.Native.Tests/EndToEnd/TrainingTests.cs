@@ -34,6 +34,7 @@ public sealed class TrainingTests : IDisposable
         var evaluated = Bridge.Run(folder.Path, "evaluate", "codec", "killed", "--library", "waves", "--out", "evaluation", "--shares", "1", "0.5", "--linear", "3", "--runs", "between");
         var generator = Bridge.Run(folder.Path, "train", "segment", "waves", "--codec", "killed", "--out", "generator", "--steps", "6", "--frames", "4", "--width", "32", "--threads", "1");
         var enma = Bridge.Run(folder.Path, "train", "enma", "waves", "--codec", "killed", "--out", "enma", "--steps", "4", "--frames", "4", "--width", "32", "--time-depth", "1", "--space-depth", "1", "--threads", "1");
+        var goneOn = Bridge.Run(folder.Path, "train", "enma", "waves", "--codec", "killed", "--from", "enma", "--learning-rate", "1e-4", "--out", "enma-on", "--steps", "4", "--frames", "4", "--threads", "1");
         var uneven = Bridge.Run(folder.Path, "train", "echo", "waves", "--codec", "killed", "--out", "echo", "--patch", "3", "2", "--threads", "1");
 
 
@@ -51,6 +52,9 @@ public sealed class TrainingTests : IDisposable
         Assert.Equal(4, SegmentModelDescription.Load(folder.At("generator")).Config.Frames);
         Assert.True(enma.Code == 0, enma.Errors);
         Assert.Equal((32, 1), (EnmaDescription.Load(folder.At("enma")).Config.Width, EnmaDescription.Load(folder.At("enma")).Config.TimeDepth));
+        Assert.True(goneOn.Code == 0, goneOn.Errors);
+        Assert.Equal(32, EnmaDescription.Load(folder.At("enma-on")).Config.Width);
+        Assert.NotNull(EnmaDescription.Load(folder.At("enma-on")).Provenance.From);
         Assert.Equal(2, uneven.Code);
         Assert.Contains("3 does not divide the 2 sites of axis 0", uneven.Errors, StringComparison.Ordinal);
         Assert.Contains("| attention | 6 |", evaluated.Output, StringComparison.Ordinal);
