@@ -22,6 +22,7 @@ public static class EnmaTraining
         ArgumentNullException.ThrowIfNull(processes);
         ArgumentNullException.ThrowIfNull(progress);
         options.Validate();
+        if (options.From is { } own && Path.GetFullPath(own) == Path.GetFullPath(folder)) throw new UsageException("--out", $"the training would replace {own}, from which it goes on", "Name another folder.");
         _ = processes.Rows(options.Batch); // refused before minutes are spent on encoding
         progress = processes.Heard(progress);
         using var codec = NeuralCodecFolder.Load(codecFolder);

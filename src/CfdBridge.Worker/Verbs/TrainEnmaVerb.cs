@@ -40,9 +40,9 @@ static class TrainEnmaVerb
                 Threads = parsed.GetValue(shared.Threads) ?? usual.Threads,
                 Roles = RoleOption.Of(parsed, shared.Roles),
             };
-            var sized = parsed.GetValue(shared.Patch) is { Length: > 0 } || (parsed.GetValue(width) ?? parsed.GetValue(timeDepth) ?? parsed.GetValue(spaceDepth)) is not null;
-            if (options.From is not null && sized)
-                throw new UsageException("--from", "sizes are given too, and a trained generator has its own", "Leave out --width, --time-depth, --space-depth and --patch.");
+            var shaped = parsed.GetValue(shared.Patch) is { Length: > 0 } || parsed.GetValue(shared.Tell) is { Length: > 0 } || (parsed.GetValue(width) ?? parsed.GetValue(timeDepth) ?? parsed.GetValue(spaceDepth)) is not null;
+            if (options.From is not null && shaped)
+                throw new UsageException("--from", "sizes or what it is told are given too, and a trained generator has its own", "Leave out --width, --time-depth, --space-depth, --patch and --tell.");
             EnmaConfig Sizes(NeuralCodec one)
             {
                 var usualSizes = EnmaConfig.For(one, options.Frames);

@@ -58,6 +58,8 @@ public sealed class CommandLineTests : IDisposable
         { ["train", "segment", ".", "--codec", "none", "--out", "generator"], 4, "none/model.json" },
         { ["train", "echo", ".", "--codec", "none", "--out", "generator", "--batch", "0"], 2, "Batch" },
         { ["train", "enma", ".", "--codec", "none", "--from", "other", "--width", "32", "--out", "generator"], 2, "a trained generator has its own" },
+        { ["train", "enma", ".", "--codec", "none", "--from", "other", "--tell", "Re", "--out", "generator"], 2, "a trained generator has its own" },
+        { ["train", "enma", ".", "--codec", "none", "--from", "./generator", "--out", "generator"], 2, "would replace" },
         { ["warm-start"], 2, "CASE" },
         { ["warm-start", "no/such/case"], 4, "nothing at this path" },
         { ["warm-start", ".", "--library", "a", "--coarse", "b"], 2, "leave one out" },
