@@ -115,8 +115,7 @@ public sealed class SegmentGenerator(SegmentModel model)
         if (request.Mode == GenerationMode.Mean) return FlowSampler.Mean(model.Network, new(latents, mask, at, told, geometry));
         var noise = Noise(request.Seed, round, [2, .. latents.shape[1..]], (int)rows);  // [E, 2, T, L, D]
         var blurred = (1 - request.ContextNoise) * latents + request.ContextNoise * noise.select(1, 1);
-        var surer = known.Contains(true) && request.Known.Developed is not true; // than it should be of a flow that changes; where nothing is known the noise says which flow it is to be
-        var level = surer ? model.NoiseLevel : 1;
+        var level = known.Contains(true) && request.Known.Developed is not true ? model.NoiseLevel : 1; // where nothing is known the noise says which flow it is to be
         return FlowSampler.Draw(model.Network, new(blurred, mask, at, told, geometry), level * noise.select(1, 0), request.Method, request.Steps);
     }
 

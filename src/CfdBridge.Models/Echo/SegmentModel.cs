@@ -36,8 +36,8 @@ public sealed class SegmentModel : IDisposable
     public bool Draws { get; set; }
 
     /// <summary>
-    /// Level of the noise from which frames are drawn that follow known ones; 1 as in training. A network that has seen few runs is
-    /// surer of unseen ones than it should be: from more noise draws lie as far apart as they are off, and their mean stays.
+    /// Level of the noise from which frames are drawn that follow known ones; 1 as in training, and of a flow told to be developed. A network that has seen few runs is
+    /// surer of unseen ones than it should be: from more noise draws lie farther apart, and their mean is a little farther off.
     /// </summary>
     public double NoiseLevel { get; set; } = 1;
 

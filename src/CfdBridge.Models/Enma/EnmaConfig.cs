@@ -67,7 +67,8 @@ public sealed record EnmaConfig
 
     /// <summary>
     /// Sizes for the latents of a codec, for a training of minutes on a processor: tokens of 3 x 2 sites on its usual grid of
-    /// 6 x 4, which the flow head gives out as data; a weight for each distance in time; no more frames looked back at than a clip has, of another run half as many again, with fewer of which it gains less;
+    /// 6 x 4, which the flow head gives out as data; a weight for each distance in time; no more frames looked back at than a clip has,
+    /// and of another run half as many again, so that what followed is seen too;
     /// masks that leave three of four tokens too, since of four tokens three are known at the last decoding step.
     /// </summary>
     /// <param name="frames">Of a clip in training.</param>

@@ -46,8 +46,9 @@ sealed record EnmaBatch(EnmaClip Clip, EnmaDraws Draws)
     static EnmaClip InContext(StretchSet set, EnmaModel model, EnmaTrainingOptions options, Random random)
     {
         var beside = random.Next(LeastBeside(options), MostBeside(options, set) + 1);
-        var alike = random.NextDouble() < options.AlikeShare;
-        (LatentStretch Stretch, Tensor Other)[] drawn = [.. Enumerable.Range(0, options.Batch).Select(_ => set.DrawWithOther(beside, alike ? Math.Min(beside, random.Next(options.Frames / 4, 3 * options.Frames / 4 + 1)) : 0, random))];
+        var nearest = random.NextDouble() < options.AlikeShare;
+        int Alike() => nearest ? Math.Min(beside, random.Next(options.Frames / 4, 3 * options.Frames / 4 + 1)) : 0; // as many frames as are known where it is used
+        (LatentStretch Stretch, Tensor Other)[] drawn = [.. Enumerable.Range(0, options.Batch).Select(_ => set.DrawWithOther(beside, Alike(), random))];
         return Told([.. drawn.Select(one => one.Stretch)], model, options, options.ParametersShownInContext, random) with { Context = [stack(drawn.Select(one => one.Other))] };
     }
 

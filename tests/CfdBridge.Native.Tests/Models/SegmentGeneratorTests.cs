@@ -60,6 +60,18 @@ public sealed class SegmentGeneratorTests : IDisposable
     }
 
     [Fact]
+    public void A_flow_told_to_be_developed_is_drawn_from_the_noise_of_the_training()
+    {
+        Tensor Drawn(bool? developed) => generator.Continue(Context(5), 1, Draws with { Known = new() { Developed = developed } });
+        var (developed, unsaid) = (Drawn(true), Drawn(null));
+
+        model.NoiseLevel = 2;
+
+        Assert.Equal(0, Apart(developed, Drawn(true)));
+        Assert.True(Apart(unsaid, Drawn(null)) > 0.01);
+    }
+
+    [Fact]
     public void A_longer_horizon_begins_with_the_shorter_one()
     {
         var (longer, shorter) = (generator.Continue(Context(5), 20, Draws), generator.Continue(Context(5), 4, Draws));
