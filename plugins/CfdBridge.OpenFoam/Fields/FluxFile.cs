@@ -29,7 +29,8 @@ static class FluxFile
     public static void Write(string path, string startName, PolyMesh mesh, double[] faces, bool binary) => AtomicFile.Write(path, into =>
     {
         void Text(string text) => into.Write(Encoding.ASCII.GetBytes(text));
-        Text($"FoamFile\n{{\n    version     2.0;\n    format      {(binary ? "binary" : "ascii")};\n{(binary ? "    arch        \"LSB;label=32;scalar=64\";\n" : "")}    class       {SurfaceFlux.Class};\n    location    \"{startName}\";\n    object      {SurfaceFlux.Name};\n}}\n\ndimensions      [0 3 -1 0 0 0 0];\n\noriented        oriented;\n\ninternalField   ");
+        Text(WrittenHeader.Of(binary, SurfaceFlux.Class, startName, SurfaceFlux.Name));
+        Text("dimensions      [0 3 -1 0 0 0 0];\n\noriented        oriented;\n\ninternalField   ");
         ValueText.Write(into, faces.AsSpan(0, mesh.Neighbour.Length), ElementType.Scalar, binary);
         Text(";\n\nboundaryField\n{\n");
         foreach (var patch in mesh.Patches)

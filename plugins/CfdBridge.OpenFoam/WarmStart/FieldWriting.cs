@@ -17,7 +17,7 @@ sealed partial class FieldWriting(FieldTemplate file, string startName, bool bin
     public void Write(string path, ElementType type, double[] values, IReadOnlyDictionary<string, double[]> patchValues)
     {
         using var into = new MemoryStream();
-        Text(into, $"FoamFile\n{{\n    version     2.0;\n    format      {(Binary ? "binary" : "ascii")};\n{(Binary ? "    arch        \"LSB;label=32;scalar=64\";\n" : "")}    class       {file.Header.Class};\n    location    \"{startName}\";\n    object      {file.Name};\n}}\n\n");
+        Text(into, WrittenHeader.Of(Binary, file.Header.Class, startName, file.Name));
         foreach (var entry in file.Others)
         {
             into.Write(file.Raw(entry.Start, entry.End));

@@ -31,11 +31,17 @@ static class TimeLevels
         var written = CaseFiles.Dictionary(folder, Path.Combine(Path.GetRelativePath(folder.Root, parts[0].Source), template.Name, "uniform", "time"), cancellationToken);
         if (written?.NumberOf("index") is not { } index) yield break;
         var step = written.NumberOf("deltaT") ?? 1;
-        foreach (var part in parts)
-        {
-            AtomicFile.Write(Path.Combine(request.Directory, part.Folder, startName, "uniform", "time"), into => into.Write(Encoding.ASCII.GetBytes(FormattableString.Invariant(
-                $"FoamFile\n{{\n    version     2.0;\n    format      ascii;\n    class       dictionary;\n    location    \"{startName}/uniform\";\n    object      time;\n}}\n\nvalue           {startName};\nname            \"{startName}\";\nindex           {index};\ndeltaT          {step:R};\ndeltaT0         {step:R};\n"))));
-        }
+        var levels = FormattableString.Invariant(
+            $"""
+            value           {startName};
+            name            "{startName}";
+            index           {index};
+            deltaT          {step:R};
+            deltaT0         {step:R};
+
+            """);
+        var text = Encoding.ASCII.GetBytes(WrittenHeader.Of(binary: false, "dictionary", $"{startName}/uniform", "time") + levels);
+        foreach (var part in parts) AtomicFile.Write(Path.Combine(request.Directory, part.Folder, startName, "uniform", "time"), into => into.Write(text));
     }
 
     // Files that boundary conditions include stand beside the fields.

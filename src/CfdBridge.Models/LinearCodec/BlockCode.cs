@@ -1,6 +1,6 @@
 namespace CfdBridge.Models;
 
-/// <summary>Between grid fields and the samples of patches and sites: gathering, weighting and the two linear maps.</summary>
+/// <summary>Between grid fields and the samples of patches and sites: their sizes, gathering, weighting and placing.</summary>
 sealed class BlockCode
 {
     readonly LinearCodecConfig config;

@@ -16,9 +16,7 @@ public sealed class LinearCodec
 
     readonly BlockCode code;
     readonly GridOperators operators;
-    readonly float[][] patchBasesTransposed;
-    readonly float[][] siteBasesTransposed;
-    readonly float[] unweights; // one over a node's weight; zero where it has none
+    readonly PatchTransform transform;
 
     public LinearCodec(LinearCodecConfig config, FlowChannels channels, ActiveAxes axes, LinearCodecWeights weights)
     {
@@ -28,9 +26,7 @@ public sealed class LinearCodec
         (Config, Channels, Axes, Weights) = (config, channels, axes, weights);
         code = new(config, channels.Count);
         operators = new(weights.Grid, axes, weights.Normaliser);
-        patchBasesTransposed = [.. weights.PatchBases.Select(basis => DenseProduct.Transposed<float>(basis, code.PatchValues, code.PatchWidth))];
-        unweights = [.. weights.NodeWeights.Select(weight => weight > 0 ? 1 / weight : 0)];
-        siteBasesTransposed = [.. weights.SiteBases.Select(basis => DenseProduct.Transposed<float>(basis, code.SiteValues, code.SiteWidth))];
+        transform = new(code, config, weights);
     }
 
     public LinearCodecConfig Config { get; }
@@ -142,15 +138,14 @@ public sealed class LinearCodec
     public Latents ToLatents(float[] coefficients, int snapshots)
     {
         var blocks = coefficients.Length / (Sites * code.SiteValues);
-        var latents = MapSites(coefficients, blocks, code.SiteValues, code.SiteWidth, Weights.SiteBases);
-        return new(blocks, Sites, code.SiteWidth, snapshots, latents);
+        return new(blocks, Sites, code.SiteWidth, snapshots, transform.ToLatents(coefficients, blocks));
     }
 
     /// <summary>Coefficients [blocks, sites, <see cref="SiteCoefficients"/>] of latents.</summary>
     public float[] ToCoefficients(Latents latents)
     {
         Shapes.Expect(latents.Values, "latents", ("blocks", latents.Blocks), ("sites", Sites), ("width", code.SiteWidth));
-        return MapSites(latents.Values, latents.Blocks, code.SiteWidth, code.SiteValues, siteBasesTransposed);
+        return transform.ToCoefficients(latents.Values, latents.Blocks);
     }
 
     /// <summary>Values at points, row-major [snapshots, points, channels], of coefficients of consecutive blocks.</summary>
@@ -166,7 +161,7 @@ public sealed class LinearCodec
             var held = blocks * Config.BlockSnapshots;
             var left = Math.Clamp(skip - start, 0, count); // of this stretch
             if (grid.Length != Weights.Grid.NodeCount * held * Channels.Count) grid = new float[Weights.Grid.NodeCount * held * Channels.Count];
-            Unproject(coefficients.AsSpan(first * perBlock, blocks * perBlock).ToArray(), blocks, grid);
+            transform.ToNodes(coefficients.AsSpan(first * perBlock, blocks * perBlock).ToArray(), blocks, grid);
             AtPoints(grid, held, left, sample, means, values.AsSpan((start + left - skip) * row, (count - left) * row));
         }
 
@@ -185,77 +180,17 @@ public sealed class LinearCodec
     float[] Refined(float[] columns, PointLift lift, int blocks, int refinements)
     {
         var batch = blocks * Config.BlockSnapshots * Channels.Count;
-        var coefficients = Project(lift.Apply(columns, batch), blocks);
+        var coefficients = transform.OfNodes(lift.Apply(columns, batch), blocks);
         var grid = refinements > 0 ? new float[Weights.Grid.NodeCount * batch] : [];
         for (var refinement = 0; refinement < refinements; refinement++)
         {
-            Unproject(Kept(coefficients, blocks), blocks, grid);
+            transform.ToNodes(transform.Kept(coefficients, blocks), blocks, grid);
             var left = lift.Sample.Apply(grid, batch);
             for (var i = 0; i < left.Length; i++) left[i] = columns[i] - left[i];
-            var added = Kept(Project(lift.Apply(left, batch), blocks), blocks);
+            var added = transform.Kept(transform.OfNodes(lift.Apply(left, batch), blocks), blocks);
             for (var i = 0; i < added.Length; i++) coefficients[i] += added[i];
         }
 
         return coefficients;
-    }
-
-    // What the latents keep of the coefficients, or the leading ones that refinements fit.
-    float[] Kept(float[] coefficients, int blocks)
-    {
-        var latents = MapSites(coefficients, blocks, code.SiteValues, code.SiteWidth, Weights.SiteBases);
-        if (Config.RefinementWidth > 0)
-        {
-            for (var row = 0; row < blocks * Sites; row++) latents.AsSpan(row * code.SiteWidth, code.SiteWidth)[Math.Min(Config.RefinementWidth, code.SiteWidth)..].Clear();
-        }
-
-        return MapSites(latents, blocks, code.SiteWidth, code.SiteValues, siteBasesTransposed);
-    }
-
-    // [nodes, snapshots of all blocks, channels] -> [blocks, sites, site values]
-    float[] Project(float[] grid, int blocks)
-    {
-        int[] starts = [.. Enumerable.Range(0, blocks).Select(block => block * Config.BlockSnapshots)];
-        var coefficients = new float[blocks * Sites * code.SiteValues];
-        Parallel.For(0, Sites, site =>
-        {
-            var samples = new float[blocks * code.PatchValues];
-            var projected = new float[blocks * code.PatchWidth];
-            for (var place = 0; place < code.Layout.Patches[site].Length; place++)
-            {
-                var patch = code.Layout.Patches[site][place];
-                code.Gather(grid, blocks * Config.BlockSnapshots, starts, patch, Weights.NodeWeights, samples);
-                DenseProduct.Multiply<float>(samples, LinearCodecWeights.At(Weights.PatchBases, patch), projected, blocks, code.PatchValues, code.PatchWidth);
-                code.PlaceInSite(projected, blocks, site, place, coefficients);
-            }
-        });
-        return coefficients;
-    }
-
-    // [blocks, sites, site values] -> [nodes, snapshots, channels]; every node is in a patch
-    void Unproject(float[] coefficients, int blocks, float[] grid)
-    {
-        Parallel.For(0, Sites, site =>
-        {
-            var samples = new float[blocks * code.PatchValues];
-            for (var place = 0; place < code.Layout.Patches[site].Length; place++)
-            {
-                var patch = code.Layout.Patches[site][place];
-                DenseProduct.Multiply<float>(code.TakeFromSite(coefficients, blocks, site, place), LinearCodecWeights.At(patchBasesTransposed, patch), samples, blocks, code.PatchWidth, code.PatchValues);
-                code.Scatter(samples, blocks, patch, unweights, grid);
-            }
-        });
-    }
-
-    float[] MapSites(float[] values, int blocks, int from, int to, float[][] bases)
-    {
-        var mapped = new float[blocks * Sites * to];
-        for (var site = 0; site < Sites; site++)
-        {
-            var rows = new float[blocks * to];
-            DenseProduct.Multiply<float>(code.OfSite(values, blocks, site, from), LinearCodecWeights.At(bases, site), rows, blocks, from, to);
-            code.ToSite(rows, blocks, site, to, mapped);
-        }
-
-        return mapped;
     }
 }

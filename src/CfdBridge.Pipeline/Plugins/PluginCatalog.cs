@@ -44,60 +44,36 @@ public sealed class PluginCatalog : IPluginRegistry
     public IReadOnlyDictionary<string, Type> OptionTypes => optionTypes;
 
     public void AddSource<TOptions>(string kind, string expects, Func<string, bool> recognises, Func<SourceRequest, TOptions, PluginContext, ISnapshotSource> create)
-        where TOptions : class, new()
-    {
-        var options = Bind<TOptions>(kind, sources.ContainsKey(kind));
-        sources.Add(kind, new(expects, recognises, (request, context) => create(request, options, context)));
-    }
+        where TOptions : class, new() =>
+        Add<TOptions, SourceOffer>(sources, kind, options => new(expects, recognises, (request, context) => create(request, options, context)));
 
     public void AddEngine<TOptions>(string kind, Func<TOptions, PluginContext, IContinuationEngine> create)
-        where TOptions : class, new()
-    {
-        var options = Bind<TOptions>(kind, engines.ContainsKey(kind));
-        engines.Add(kind, context => create(options, context));
-    }
+        where TOptions : class, new() =>
+        Add<TOptions, Func<PluginContext, IContinuationEngine>>(engines, kind, options => context => create(options, context));
 
     public void AddInterpolation<TOptions>(string kind, Func<TOptions, PluginContext, IInterpolationEngine> create)
-        where TOptions : class, new()
-    {
-        var options = Bind<TOptions>(kind, interpolations.ContainsKey(kind));
-        interpolations.Add(kind, context => create(options, context));
-    }
+        where TOptions : class, new() =>
+        Add<TOptions, Func<PluginContext, IInterpolationEngine>>(interpolations, kind, options => context => create(options, context));
 
     public void AddSink<TOptions>(string kind, Func<TOptions, PluginContext, ISnapshotSink> create)
-        where TOptions : class, new()
-    {
-        var options = Bind<TOptions>(kind, sinks.ContainsKey(kind));
-        sinks.Add(kind, context => create(options, context));
-    }
+        where TOptions : class, new() =>
+        Add<TOptions, Func<PluginContext, ISnapshotSink>>(sinks, kind, options => context => create(options, context));
 
     public void AddStateEngine<TOptions>(string kind, Func<TOptions, PluginContext, IStateEngine> create)
-        where TOptions : class, new()
-    {
-        var options = Bind<TOptions>(kind, stateEngines.ContainsKey(kind));
-        stateEngines.Add(kind, context => create(options, context));
-    }
+        where TOptions : class, new() =>
+        Add<TOptions, Func<PluginContext, IStateEngine>>(stateEngines, kind, options => context => create(options, context));
 
     public void AddWarmStartSink<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, IWarmStartSink> create)
-        where TOptions : class, new()
-    {
-        var options = Bind<TOptions>(kind, warmStartSinks.ContainsKey(kind));
-        warmStartSinks.Add(kind, new(recognises, context => create(options, context)));
-    }
+        where TOptions : class, new() =>
+        Add<TOptions, CaseOffer<IWarmStartSink>>(warmStartSinks, kind, options => new(recognises, context => create(options, context)));
 
     public void AddSolverRunner<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, ISolverRunner> create)
-        where TOptions : class, new()
-    {
-        var options = Bind<TOptions>(kind, solverRunners.ContainsKey(kind));
-        solverRunners.Add(kind, new(recognises, context => create(options, context)));
-    }
+        where TOptions : class, new() =>
+        Add<TOptions, CaseOffer<ISolverRunner>>(solverRunners, kind, options => new(recognises, context => create(options, context)));
 
     public void AddNumericsReader<TOptions>(string kind, Func<string, bool> recognises, Func<TOptions, PluginContext, INumericsReader> create)
-        where TOptions : class, new()
-    {
-        var options = Bind<TOptions>(kind, numericsReaders.ContainsKey(kind));
-        numericsReaders.Add(kind, new(recognises, context => create(options, context)));
-    }
+        where TOptions : class, new() =>
+        Add<TOptions, CaseOffer<INumericsReader>>(numericsReaders, kind, options => new(recognises, context => create(options, context)));
 
     /// <summary>The source for a path.</summary>
     /// <exception cref="CaseFormatException">No loaded source can read it.</exception>
@@ -156,20 +132,9 @@ public sealed class PluginCatalog : IPluginRegistry
     public IReadOnlyDictionary<string, IStateEngine> CreateStateEngines(string asked, PluginContext context)
     {
         if (asked.Length > 0 && !stateEngines.ContainsKey(asked)) throw new UsageException("--engine", $"\"{asked}\" predicts no states", NearMatch.Hint(asked, stateEngines.Keys));
-        var created = new Dictionary<string, IStateEngine>();
-        foreach (var kind in StateEngines.Where(kind => asked.Length == 0 || kind == asked))
-        {
-            try
-            {
-                created[kind] = stateEngines[kind](context);
-            }
-            catch (EngineRefusedException) when (asked.Length == 0)
-            {
-                // Nobody asked for it, and its options name nothing that it could work with.
-            }
-        }
-
-        return created;
+        return asked.Length == 0
+            ? SetUp(StateEngines, [], kind => stateEngines[kind](context))
+            : SetUp([asked], [asked], kind => stateEngines[kind](context));
     }
 
     /// <summary>The sink that writes warm starts for a case.</summary>
@@ -195,9 +160,15 @@ public sealed class PluginCatalog : IPluginRegistry
         Fitting(offers, casePath)
             ?? throw new CaseFormatException(casePath, fact, "Warm starts are written for OpenFOAM cases: name the folder that holds system/controlDict.");
 
-    TOptions Bind<TOptions>(string kind, bool taken) where TOptions : class, new()
+    void Add<TOptions, TOffer>(Dictionary<string, TOffer> offers, string kind, Func<TOptions, TOffer> offer)
+        where TOptions : class, new()
     {
-        if (taken) throw new UsageException($"plugin kind {kind}", "two plugins offer it", "Remove one of the plugin folders.");
+        if (offers.ContainsKey(kind)) throw new UsageException($"plugin kind {kind}", "two plugins offer it", "Remove one of the plugin folders.");
+        offers.Add(kind, offer(Bind<TOptions>(kind)));
+    }
+
+    TOptions Bind<TOptions>(string kind) where TOptions : class, new()
+    {
         optionTypes.TryAdd(kind, typeof(TOptions));
         var section = configuration.GetSection($"{OptionsSection}:{kind}");
         UnknownKeys.Refuse(section, typeof(TOptions));

@@ -77,8 +77,11 @@ public sealed class WarmStartSources(PluginCatalog plugins, BridgeOptions option
         var others = await StepsAsync(otherCase, cancellationToken);
         var source = await others[^1].LoadAsync(cancellationToken);
         var fields = await Task.Run(() => CellTransfer.Onto(mesh, source), cancellationToken);
+        var otherName = Path.GetFileName(Path.TrimEndingDirectorySeparator(otherCase));
+        var numerics = plugins.ReadNumerics(Path.GetFullPath(otherCase), context, cancellationToken);
+        var solvedAlike = SolvedAlike([(otherName, numerics)], "other mesh", casePath, (double)mesh.CellCount / source.Mesh.CellCount, cancellationToken);
         return new(WarmStartKind.Mesh, "transferred", Label("from", source.Mesh.CellCount), mesh, fields, null, new(Verdict.Accept, $"The solver itself wrote this state, on {source.Mesh.CellCount} cells."), [],
-            [MeshGate.OfTransfer(source.Mesh, mesh), .. SolvedAlike([(Path.GetFileName(Path.TrimEndingDirectorySeparator(otherCase)), plugins.ReadNumerics(Path.GetFullPath(otherCase), context, cancellationToken))], "other mesh", casePath, (double)mesh.CellCount / source.Mesh.CellCount, cancellationToken), SavingGate.OfTransfer(fields, start)],
+            [MeshGate.OfTransfer(source.Mesh, mesh), .. solvedAlike, SavingGate.OfTransfer(fields, start)],
             [$"From {source.Mesh.CellCount} cells at time {source.TimeSeconds:G8} of {otherCase} to {mesh.CellCount} cells, by planes through the nearest cells."]);
     }
 

@@ -75,6 +75,7 @@ public sealed record EnmaTrainingOptions
         OptionRange.Expect(0, double.PositiveInfinity, (nameof(Threads), Threads), (nameof(LearningRate), LearningRate), (nameof(WeightDecay), WeightDecay), (nameof(GradientNorm), GradientNorm));
         OptionRange.Expect(1, double.PositiveInfinity, (nameof(Steps), Steps), (nameof(Batch), Batch), (nameof(WarmUpSteps), WarmUpSteps), (nameof(ValidateEvery), ValidateEvery), (nameof(ReportEvery), ReportEvery));
         OptionRange.Expect(4, double.PositiveInfinity, (nameof(Frames), Frames));
-        OptionRange.Expect(0, 1, (nameof(AverageDecay), AverageDecay), (nameof(InContextShare), InContextShare), (nameof(AlikeShare), AlikeShare), (nameof(ParametersShown), ParametersShown), (nameof(ParametersShownInContext), ParametersShownInContext), (nameof(DevelopedShown), DevelopedShown), (nameof(TransientShare), TransientShare));
+        OptionRange.Expect(0, 1, (nameof(AverageDecay), AverageDecay), (nameof(InContextShare), InContextShare), (nameof(AlikeShare), AlikeShare), (nameof(TransientShare), TransientShare));
+        OptionRange.Expect(0, 1, (nameof(ParametersShown), ParametersShown), (nameof(ParametersShownInContext), ParametersShownInContext), (nameof(DevelopedShown), DevelopedShown));
     }
 }
