@@ -34,8 +34,8 @@ sealed record EnmaBatch(EnmaClip Clip, EnmaDraws Draws)
     /// <summary>Frames of another trajectory, at least: half a clip.</summary>
     public static int LeastBeside(EnmaTrainingOptions options) => options.Frames / 2;
 
-    /// <summary>At most a clip and a half: what it begins like, and what followed there.</summary>
-    public static int MostBeside(EnmaTrainingOptions options, StretchSet set) => Math.Min(3 * options.Frames / 2, set.LongestBeside);
+    /// <summary>At most a clip; where it begins like the clip half of one more, which is what followed there.</summary>
+    public static int MostBeside(EnmaTrainingOptions options, StretchSet set, bool alike) => Math.Min(alike ? 3 * options.Frames / 2 : options.Frames, set.LongestBeside);
 
     static EnmaClip Alone(StretchSet set, EnmaModel model, EnmaTrainingOptions options, Random random)
     {
@@ -45,9 +45,9 @@ sealed record EnmaBatch(EnmaClip Clip, EnmaDraws Draws)
 
     static EnmaClip InContext(StretchSet set, EnmaModel model, EnmaTrainingOptions options, Random random)
     {
-        var beside = random.Next(LeastBeside(options), MostBeside(options, set) + 1);
-        var nearest = random.NextDouble() < options.AlikeShare;
-        int Alike() => nearest ? Math.Min(beside, random.Next(options.Frames / 4, 3 * options.Frames / 4 + 1)) : 0; // as many frames as are known where it is used
+        var alike = random.NextDouble() < options.AlikeShare;
+        var beside = random.Next(LeastBeside(options), MostBeside(options, set, alike) + 1);
+        int Alike() => alike ? Math.Min(beside, random.Next(options.Frames / 4, 3 * options.Frames / 4 + 1)) : 0; // as many frames as are known where it is used
         (LatentStretch Stretch, Tensor Other)[] drawn = [.. Enumerable.Range(0, options.Batch).Select(_ => set.DrawWithOther(beside, Alike(), random))];
         return Told([.. drawn.Select(one => one.Stretch)], model, options, options.ParametersShownInContext, random) with { Context = [stack(drawn.Select(one => one.Other))] };
     }

@@ -74,7 +74,7 @@ public static class EnmaTraining
         var (provenance, least) = (EnmaDescription.Load(folder).Provenance, EnmaBatch.LeastBeside(options));
         var beside = set.LongestBeside < least
             ? $"none: no run has {least} frames besides a clip, nor has another run the same parameters"
-            : $"of {least} to {EnmaBatch.MostBeside(options, set)} frames, in {100 * options.InContextShare:F0} % of the batches";
+            : $"of {least} to {EnmaBatch.MostBeside(options, set, options.AlikeShare > 0)} frames, in {100 * options.InContextShare:F0} % of the batches";
         GeneratorReport.Write(
             folder, $"ENMA generator of {provenance.Library}, clips of {options.Frames} frames of {model.Network.Grid.Tokens} tokens", provenance, set, model.Conditions, model.Network, model.Network.Arithmetic,
             [("auxiliary trajectories", beside), ("gone on from", provenance.From is { } before ? $"{before.Steps} steps on {before.Library}" : "nothing")]);

@@ -21,9 +21,10 @@ static class TrainEnmaVerb
         var batch = GeneratorOptions.Number("--batch", $"Clips in a step ({usual.Batch}).");
         var from = new Option<string?>("--from") { Description = "A trained generator to go on from, with its sizes, on these runs.", HelpName = "DIR" };
         var rate = new Option<double?>("--learning-rate") { Description = $"Learning rate at its highest ({usual.LearningRate}).", HelpName = "RATE" };
+        var alike = new Option<double?>("--alike-share") { Description = $"Share of the auxiliary trajectories that begin like the clips ({usual.AlikeShare}).", HelpName = "SHARE" };
         var command = new Command(Name, "Trains a forecast that draws frame after frame in a codec's latents, and reads the dynamics from other trajectories [ENMA].\n\nExample: cfdbridge train enma LIBRARY --codec DIR --out DIR --steps 1000")
         {
-            shared.Library, shared.Codec, shared.Folder, from, rate, steps, frames, width, timeDepth, spaceDepth, shared.Patch, batch, shared.Tell, shared.MirrorAxis, shared.Odd, shared.Seed, shared.Threads, shared.Roles,
+            shared.Library, shared.Codec, shared.Folder, from, rate, steps, frames, width, timeDepth, spaceDepth, shared.Patch, batch, alike, shared.Tell, shared.MirrorAxis, shared.Odd, shared.Seed, shared.Threads, shared.Roles,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -34,6 +35,7 @@ static class TrainEnmaVerb
                 LearningRate = parsed.GetValue(rate) ?? usual.LearningRate,
                 Frames = parsed.GetValue(frames) ?? usual.Frames,
                 Batch = parsed.GetValue(batch) ?? usual.Batch,
+                AlikeShare = parsed.GetValue(alike) ?? usual.AlikeShare,
                 Told = parsed.GetValue(shared.Tell) is { Length: > 0 } told ? told : null,
                 Mirror = shared.Mirror(parsed),
                 Seed = parsed.GetValue(shared.Seed) ?? usual.Seed,

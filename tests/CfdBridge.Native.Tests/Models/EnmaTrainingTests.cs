@@ -144,6 +144,9 @@ public sealed class EnmaTrainingTests(SegmentTrainingFixture waves) : IClassFixt
         Assert.Equal(options.ParametersShown, Told(alone), 0.04);             // five deviations of the share
         Assert.Equal(options.ParametersShownInContext, Told(inContext), 0.05);
 
+        int Longest(double alike) => Enumerable.Range(0, 40).Max(seed => (int)EnmaBatch.Draw(set, model, options with { Batch = 2, InContextShare = 1, AlikeShare = alike }, new Random(seed)).Clip.Context[0].shape[1]);
+        Assert.Equal((6, 9), (Longest(0), Longest(1)));                       // a clip; and what followed there
+
         double Told(EnmaBatch batch) => batch.Clip.Conditions.data<float>().ToArray().Chunk(model.Conditions.KnownWidth).Average(one => one[1]);
     }
 
