@@ -12,9 +12,6 @@ sealed record EnmaOptions : CheckpointOptions
     [Range(2, 1_000), Description("Futures drawn where a prediction is only tried on the observed run.")]
     public int TrialMembers { get; init; } = 3;
 
-    [Description("Captured runs of the same dynamics, by their folders or by their names in the user's library, of which the model sees a stretch before the run.")]
-    public IReadOnlyList<string> Auxiliary { get; init; } = [];
-
     [Range(1, 1_000), Description("Steps in which the tokens of a frame are drawn, at most one for each token; null as the model says.")]
     public int? DecodeSteps { get; init; }
 

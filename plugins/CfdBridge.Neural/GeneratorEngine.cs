@@ -22,8 +22,8 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
 
     readonly ModelChoice choice = new(kind, options, checkpoints, asked.Mode);
 
-    /// <summary>Captured runs of the same dynamics, by their folders or names, for a generator that looks at such.</summary>
-    public IReadOnlyList<string> Auxiliary { get; init; } = [];
+    /// <summary>Whether the generator looks at the request's auxiliary runs.</summary>
+    public bool LearnsInContext { get; init; }
 
     /// <summary>Tunes the model on the run; null where it serves as it came.</summary>
     public Adaptations? Adapted { get; init; }
@@ -92,10 +92,12 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
     (Checkpoint Checkpoint, float[][] Auxiliary) Suited(ContinuationRequest request, CancellationToken cancellationToken) => choice.For(request.Observed.Mesh, (checkpoint, suitability) =>
     {
         suitability.Expect(request);
-        return Auxiliary.Select(run => Beside(run, checkpoint, suitability, cancellationToken)).ToArray();
+        return Beside(request).Select(run => EncodedRun(run, checkpoint, suitability, cancellationToken)).ToArray();
     });
 
-    float[] Beside(string run, Checkpoint checkpoint, Suitability suitability, CancellationToken cancellationToken)
+    IReadOnlyList<string> Beside(ContinuationRequest request) => LearnsInContext ? request.Auxiliary : [];
+
+    float[] EncodedRun(string run, Checkpoint checkpoint, Suitability suitability, CancellationToken cancellationToken)
     {
         try
         {
@@ -103,7 +105,7 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
         }
         catch (Exception refusal) when (refusal is EngineRefusedException or BridgeException)
         {
-            throw new EngineRefusedException($"Plugins.Options.{kind}.Auxiliary: {run} cannot serve. {refusal.Message}");
+            throw new EngineRefusedException($"Forecast.Auxiliary: {run} cannot serve. {refusal.Message}");
         }
     }
 
@@ -149,7 +151,7 @@ sealed class GeneratorEngine(string kind, CheckpointOptions options, Checkpoints
     {
         var made = members == 1 ? "One forecast" : $"{members} futures";
         yield return Invariant($"{made} from {seen} frames of {checkpoint.Codec.BlockSnapshots} snapshots, {checkpoint.SnapshotSeconds:G4} s apart.");
-        if (Auxiliary.Count > 0) yield return $"Seen before the run: {string.Join(", ", Auxiliary)}.";
+        if (Beside(request).Count > 0) yield return $"Seen before the run: {string.Join(", ", request.Auxiliary)}.";
         if (context.Interpolated)
             yield return Invariant($"The run is written every {request.Observed.SpacingSeconds:G4} s and the model was trained at {checkpoint.SnapshotSeconds:G4} s: values are interpolated in time.");
         if (request.Effort != Effort.Trial) // which has nobody to tell

@@ -19,7 +19,7 @@ public sealed class NeuralModule : IPluginModule
         registry.AddEngine<EnmaOptions>("enma", (options, _) => SetUp(options, new GeneratorEngine("enma", options, checkpoints, Draws(options))
         {
             Trial = Draws(options) with { Members = Math.Min(options.Members, options.TrialMembers) },
-            Auxiliary = options.Auxiliary,
+            LearnsInContext = true,
         }, "enma"));
         registry.AddStateEngine<LatentOptions>("latent", (options, _) => options.Codec.Length > 0
             ? new LatentState(options)

@@ -20,4 +20,7 @@ public sealed record ContinuationRequest
 
     /// <summary>Known run parameters by name, such as <c>Re</c>.</summary>
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Captured runs of the same dynamics, by their folders or by their names in the user's library, for engines that learn from such in context.</summary>
+    public IReadOnlyList<string> Auxiliary { get; init; } = [];
 }

@@ -5,16 +5,18 @@ public sealed class ShardReader
 {
     internal const string MeshFile = "mesh.safetensors";
 
-    readonly string directory;
     readonly Lazy<Mesh> mesh;
 
     /// <exception cref="CaseFormatException">There is no shard in this folder.</exception>
     public ShardReader(string directory)
     {
-        this.directory = directory;
+        Folder = directory;
         Description = ShardDescription.Load(directory);
         mesh = new(() => StoredMesh.Read(Path.Combine(directory, MeshFile)));
     }
+
+    /// <summary>The run's folder.</summary>
+    public string Folder { get; }
 
     public ShardDescription Description { get; }
 
@@ -30,13 +32,13 @@ public sealed class ShardReader
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start + count, Count);
         var wanted = Description.Fields.FirstOrDefault(f => f.Name == field)
-            ?? throw new CaseFormatException(directory, $"it has no field {field}", NearMatch.Hint(field, Description.Fields.Select(f => f.Name)));
+            ?? throw new CaseFormatException(Folder, $"it has no field {field}", NearMatch.Hint(field, Description.Fields.Select(f => f.Name)));
         var row = Mesh.RowsOf(wanted.Association) * wanted.Components;
         var values = new float[count * row];
         for (var snapshot = start; snapshot < start + count;)
         {
             var (file, offset) = Math.DivRem(snapshot, Description.SnapshotsPerFile);
-            using var reader = new SafetensorsReader(Path.Combine(directory, Description.Files[file].Name));
+            using var reader = new SafetensorsReader(Path.Combine(Folder, Description.Files[file].Name));
             var stored = reader.Read<float>(TensorName(wanted.Association, field));
             var here = Math.Min(stored.Length / row - offset, start + count - snapshot);
             stored.AsSpan(offset * row, here * row).CopyTo(values.AsSpan((snapshot - start) * row));

@@ -5,7 +5,7 @@ namespace CfdBridge.Pipeline;
 
 /// <summary>Lets every engine continue the same windows of captured runs, and scores it against what truly came.</summary>
 /// <param name="engines">By name; those that choose among them are not here.</param>
-/// <param name="options">Members, seed, candidates of <c>auto</c>; horizon and parameters come with the windows.</param>
+/// <param name="options">Members, seed, candidates of <c>auto</c>; horizon, parameters and auxiliary runs come with the windows.</param>
 public sealed class ForecastEvaluator(IReadOnlyDictionary<string, IContinuationEngine> engines, ForecastOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>Runs all windows.</summary>
@@ -36,10 +36,7 @@ public sealed class ForecastEvaluator(IReadOnlyDictionary<string, IContinuationE
     async Task<IReadOnlyList<ForecastScore>> WindowAsync(string group, CapturedWindow window, CancellationToken cancellationToken)
     {
         var truth = new WindowTruth(window.Truth);
-        var own = options with
-        {
-            Engine = ForecastOptions.Auto, HorizonSteps = window.Truth.Count, WindowSteps = window.Context.Count, Parameters = window.Parameters,
-        };
+        var own = window.Known(options);
         var scores = new List<ForecastScore>();
         foreach (var (name, engine) in engines.OrderBy(e => e.Key, StringComparer.Ordinal))
             scores.Add(await TryAsync(group, window, name, () => ScoreAsync(group, window, truth, own, name, engine, cancellationToken)));

@@ -19,6 +19,7 @@ public sealed record ForecastWindows(IReadOnlyList<WindowGroup> Groups)
             if (group.Stride < 1) throw Wrong($"the stride of {group.Name} is {group.Stride}", "Give 1 for every snapshot, 2 for every other.");
             if (group.Windows.Count == 0) throw Wrong($"{group.Name} has no window", "Name a run and an origin.");
             if (group.Windows.Distinct().Count() < group.Windows.Count) throw Wrong($"a window of {group.Name} stands twice", "Leave one out.");
+            if (group.Auxiliary?.Keys.Except(group.Windows.Select(window => window.Run)).FirstOrDefault() is { } idle) throw Wrong($"{group.Name} has auxiliary runs for {idle} and no window of it", "Name a run of the group.");
         }
 
         return windows;
@@ -32,7 +33,10 @@ public sealed record ForecastWindows(IReadOnlyList<WindowGroup> Groups)
 /// <param name="Windows">Runs and origins.</param>
 /// <param name="Stride">Snapshots of the run to one of the window: 2 makes it a run that was written half as often.</param>
 /// <param name="Known">Run parameters that engines are told; null for all that were captured with the run.</param>
-public sealed record WindowGroup(string Name, int ContextSnapshots, int HorizonSnapshots, IReadOnlyList<RunOrigin> Windows, int Stride = 1, IReadOnlyList<string>? Known = null);
+/// <param name="Auxiliary">By run: other runs of the library, of the same dynamics, that engines may learn from in context.</param>
+public sealed record WindowGroup(
+    string Name, int ContextSnapshots, int HorizonSnapshots, IReadOnlyList<RunOrigin> Windows, int Stride = 1, IReadOnlyList<string>? Known = null,
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? Auxiliary = null);
 
 /// <summary>A captured run, and the time of the last snapshot that engines see of it.</summary>
 /// <param name="Run">Its name in the library.</param>

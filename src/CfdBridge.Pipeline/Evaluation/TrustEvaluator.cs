@@ -5,7 +5,7 @@ namespace CfdBridge.Pipeline;
 
 /// <summary>Judges every engine on windows of captured runs, as on a live run, and holds what was promised against what came.</summary>
 /// <param name="engines">By name.</param>
-/// <param name="options">Origins, tolerance, members and seed; horizon and parameters come with the windows.</param>
+/// <param name="options">Origins, tolerance, members and seed; horizon, parameters and auxiliary runs come with the windows.</param>
 public sealed class TrustEvaluator(IReadOnlyDictionary<string, IContinuationEngine> engines, ForecastOptions options, TimeProvider time, ILogger logger)
 {
     /// <summary>Runs all windows.</summary>
@@ -33,7 +33,7 @@ public sealed class TrustEvaluator(IReadOnlyDictionary<string, IContinuationEngi
 
     async Task<List<TrustWindow>> WindowAsync(string group, CapturedWindow window, CancellationToken cancellationToken)
     {
-        var own = options with { Engine = ForecastOptions.Auto, HorizonSteps = window.Truth.Count, WindowSteps = window.Context.Count, Parameters = window.Parameters };
+        var own = window.Known(options);
         var (shape, before) = (SpreadShape.Of(window.Context).Deviations, Environment.CpuUsage.TotalTime);
         var judgement = await new Judge(engines, own, time, logger).JudgeAsync(window.Context, new(), cancellationToken);
         var judging = (Environment.CpuUsage.TotalTime - before).TotalSeconds;

@@ -49,12 +49,15 @@ public sealed record ForecastOptions
     [Description("Known run parameters by name, such as Re.")]
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
 
+    [Description("Captured runs of the same dynamics, by their folders or by their names in the user's library, for engines that learn from such in context (enma).")]
+    public IReadOnlyList<string> Auxiliary { get; init; } = [];
+
     /// <summary>New steps between two continuations, the default resolved.</summary>
     [JsonIgnore]
     public int StepsBetween => EverySteps > 0 ? EverySteps : Math.Max(1, HorizonSteps / 4);
 
     internal ContinuationRequest Request(Trajectory observed, int steps, Effort effort = Effort.Full) =>
-        new() { Observed = observed, Steps = steps, Effort = effort, Members = Members, Seed = Seed, Parameters = Parameters };
+        new() { Observed = observed, Steps = steps, Effort = effort, Members = Members, Seed = Seed, Parameters = Parameters, Auxiliary = Auxiliary };
 
     internal InterpolationRequest Request(Trajectory observed, InterpolationTarget target) =>
         new() { Observed = observed, Target = target, Members = Members, Seed = Seed, Parameters = Parameters };

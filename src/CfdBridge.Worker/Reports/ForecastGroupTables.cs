@@ -31,7 +31,8 @@ sealed class ForecastGroupTables
         get
         {
             var told = group.Known is not { } known ? "" : known.Count == 0 ? ", told nothing of the run" : $", told {string.Join(", ", known)}";
-            return $"{group.Name}: {group.ContextSnapshots} snapshots seen, {group.HorizonSnapshots} predicted{(group.Stride > 1 ? $", one of {group.Stride} of the run" : "")}{told}";
+            var beside = group.Auxiliary is null ? "" : ", shown other runs of the same dynamics";
+            return $"{group.Name}: {group.ContextSnapshots} snapshots seen, {group.HorizonSnapshots} predicted{(group.Stride > 1 ? $", one of {group.Stride} of the run" : "")}{told}{beside}";
         }
     }
 

@@ -20,6 +20,8 @@ sealed class CommonOptions
 
     public CommonOptions Members() => Value<int?>("--members", "Ensemble members.", "K", "Forecast:Members");
 
+    public CommonOptions Auxiliary() => List("--auxiliary", "Captured runs of the same dynamics, for engines that learn from such in context (enma).", "Forecast:Auxiliary");
+
     public CommonOptions TimeWindow() => Value<double?>("--from", "Earliest time, seconds.", "TIME", "Watch:FromTime").Value<double?>("--to", "Latest time, seconds.", "TIME", "Watch:ToTime");
 
     public CommonOptions Output() => Value<string>("--out", "Output folder.", "DIR", "Output:Directory");

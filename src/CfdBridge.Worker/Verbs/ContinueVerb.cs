@@ -12,7 +12,7 @@ static class ContinueVerb
         var origin = new Option<double?>("--from") { Description = "Time to continue from; the latest step if not given.", HelpName = "TIME" };
         var common = new CommonOptions().Value<int?>("--steps", "Steps to predict.", "H", "Forecast:HorizonSteps").Value<int?>("--window", "Most recent steps that the engines see.", "N", "Forecast:WindowSteps")
             .Value<double?>("--since", "Earliest time to use, seconds.", "TIME", "Watch:FromTime").Value<double?>("--to", "Latest time to compare with, seconds.", "TIME", "Watch:ToTime")
-            .Value<double?>("--tolerance", "Error that is tolerated, over the fluctuation.", "SHARE", "Forecast:Tolerance").Output().Value<double?>("--viscosity", "Kinematic viscosity, m2/s, for the shear on bodies in the report.", "NU", "Forecast:Viscosity").Engine().Members().Parameters().Fields().Region().Seed();
+            .Value<double?>("--tolerance", "Error that is tolerated, over the fluctuation.", "SHARE", "Forecast:Tolerance").Output().Value<double?>("--viscosity", "Kinematic viscosity, m2/s, for the shear on bodies in the report.", "NU", "Forecast:Viscosity").Engine().Members().Parameters().Auxiliary().Fields().Region().Seed();
         var command = new Command("continue", "Continues a run from what is there, once.\n\nExample: cfdbridge continue ~/runs/cylinder --steps 100 --out ~/runs/cylinder-next") { subject, origin };
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>

@@ -17,7 +17,7 @@ static class HindcastVerb
         var context = new Option<int?>("--context") { Description = "Steps that the engines see.", HelpName = "N" };
         var horizon = new Option<int?>("--horizon") { Description = "Last steps to hide and predict.", HelpName = "H" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var common = new CommonOptions().Parameters().Fields().TimeWindow().Region().Seed().Members();
+        var common = new CommonOptions().Parameters().Auxiliary().Fields().TimeWindow().Region().Seed().Members();
         var command = new Command("hindcast", "Hides the last steps of a run, predicts them with each engine, and prints the skill by lead time.\n\nExample: cfdbridge hindcast ~/runs/cylinder --context 93 --horizon 100") { subject, engines, context, horizon, json };
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>

@@ -15,7 +15,7 @@ static class WatchVerb
             .Value<double?>("--until-idle", "End when nothing has changed for so long and all work is written.", "SECONDS", "Watch:UntilIdleSeconds")
             .Value<double?>("--viscosity", "Kinematic viscosity, m2/s, for the shear on bodies in the report.", "NU", "Forecast:Viscosity").Engine()
             .Value<int?>("--steps", "Steps to predict.", "H", "Forecast:HorizonSteps")
-            .Value<double?>("--tolerance", "Error that is tolerated, over the fluctuation.", "SHARE", "Forecast:Tolerance").Members().Parameters().Fields().TimeWindow().Region().Seed();
+            .Value<double?>("--tolerance", "Error that is tolerated, over the fluctuation.", "SHARE", "Forecast:Tolerance").Members().Parameters().Auxiliary().Fields().TimeWindow().Region().Seed();
         var command = new Command("watch", "Watches running cases, and keeps their continuation beside them.\n\nExample: cfdbridge watch --case ~/runs/cylinder --until-idle 60") { cases };
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>

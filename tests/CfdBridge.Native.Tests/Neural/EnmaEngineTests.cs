@@ -52,9 +52,9 @@ public sealed class EnmaEngineTests(NeuralFixture waves)
     public async Task An_auxiliary_trajectory_is_seen_and_noted()
     {
         var alone = await NeuralFixture.StepsOf(waves.Frames(), Request);
-        var beside = await waves.Frames(auxiliary: waves.Captured("again")).ContinueAsync(Request, default);
+        var beside = await waves.Frames().ContinueAsync(Beside(waves.Captured("again")), default);
 
-        var other = await NeuralFixture.StepsOf(waves.Frames(auxiliary: waves.Captured("other")), Request);
+        var other = await NeuralFixture.StepsOf(waves.Frames(), Beside(waves.Captured("other")));
 
         Assert.Contains($"Seen before the run: {waves.Captured("again")}.", beside.Notes);
         var steps = await beside.Steps.ToListAsync();
@@ -67,11 +67,11 @@ public sealed class EnmaEngineTests(NeuralFixture waves)
     public async Task An_auxiliary_trajectory_is_encoded_once()
     {
         var (checkpoints, options) = (new Checkpoints(), new EnmaOptions { Model = waves.Enma });
-        var engine = new GeneratorEngine("enma", options, checkpoints, new() { Mode = CfdBridge.Models.GenerationMode.Draws }) { Auxiliary = [waves.Captured("again")] };
-        await NeuralFixture.StepsOf(engine, Request);
+        var engine = new GeneratorEngine("enma", options, checkpoints, new() { Mode = CfdBridge.Models.GenerationMode.Draws }) { LearnsInContext = true };
+        await NeuralFixture.StepsOf(engine, Beside(waves.Captured("again")));
         var encoded = checkpoints.Of(waves.Enma, options).Encoding.Encoded;
 
-        await NeuralFixture.StepsOf(engine, Request);
+        await NeuralFixture.StepsOf(engine, Beside(waves.Captured("again")));
 
         Assert.Equal(4 + 14, encoded); // of the run as many as are looked at, three quarters of six; of the other all, of which the nearest are shown
         Assert.Equal(encoded, checkpoints.Of(waves.Enma, options).Encoding.Encoded);
@@ -100,8 +100,8 @@ public sealed class EnmaEngineTests(NeuralFixture waves)
         using var folder = new TempFolder();
         await ShardWriter.WriteAsync(folder.At("deep"), "deep", new Dictionary<string, double>(), TravellingWave.Snapshots(3, 9, 1), new Progress<int>(), default);
 
-        Assert.StartsWith("Plugins.Options.enma.Auxiliary: nowhere cannot serve. nowhere: there is no such folder, nor a run of this name in ", await Refusal(waves.Frames(auxiliary: "nowhere")), StringComparison.Ordinal);
-        Assert.StartsWith($"Plugins.Options.enma.Auxiliary: {folder.At("deep")} cannot serve. the mesh: it is resolved along x and y and z", await Refusal(waves.Frames(auxiliary: folder.At("deep"))), StringComparison.Ordinal);
+        Assert.StartsWith("Forecast.Auxiliary: nowhere cannot serve. nowhere: there is no such folder, nor a run of this name in ", await Refusal(waves.Frames(), Beside("nowhere")), StringComparison.Ordinal);
+        Assert.StartsWith($"Forecast.Auxiliary: {folder.At("deep")} cannot serve. the mesh: it is resolved along x and y and z", await Refusal(waves.Frames(), Beside(folder.At("deep"))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +112,14 @@ public sealed class EnmaEngineTests(NeuralFixture waves)
     public async Task Models_of_another_kind_are_no_model() =>
         Assert.StartsWith($"Plugins.Options.enma.Model: {waves.Model} holds no generator.", await Refusal(waves.Frames(waves.Model)), StringComparison.Ordinal);
 
-    static async Task<string> Refusal(IContinuationEngine engine) => (await Assert.ThrowsAsync<EngineRefusedException>(() => engine.ContinueAsync(Request, default))).Message;
+    [Fact]
+    public async Task What_does_not_learn_in_context_does_not_look_for_auxiliary_runs() =>
+        Assert.DoesNotContain((await waves.Echo().ContinueAsync(Beside("nowhere"), default)).Notes, note => note.Contains("Seen before the run", StringComparison.Ordinal));
+
+    static ContinuationRequest Beside(string run) => Request with { Auxiliary = [run] };
+
+    static async Task<string> Refusal(IContinuationEngine engine, ContinuationRequest? request = null) =>
+        (await Assert.ThrowsAsync<EngineRefusedException>(() => engine.ContinueAsync(request ?? Request, default))).Message;
 
     static float[] Numbers(IEnumerable<PredictedStep> steps, int member = 0) => [.. steps.SelectMany(step => step.Members[member]).SelectMany(field => field.ToSingle())];
 

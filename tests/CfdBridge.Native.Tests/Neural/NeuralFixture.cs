@@ -71,7 +71,7 @@ public sealed class NeuralFixture : IAsyncLifetime, IDisposable
     public IContinuationEngine Echo(string? model = null, int members = 3) => Engine(new EchoOptions { Model = model ?? Model, Members = members, SamplerSteps = 3 });
 
     /// <summary>The engine enma, with a memory of its own.</summary>
-    public IContinuationEngine Frames(string? model = null, int members = 3, params string[] auxiliary) => Engine(new EnmaOptions { Model = model ?? Enma, Members = members, Auxiliary = auxiliary });
+    public IContinuationEngine Frames(string? model = null, int members = 3) => Engine(new EnmaOptions { Model = model ?? Enma, Members = members });
 
     /// <summary>The engine segment-adapted, with a memory of its own. What was trained in seconds learns faster than what was trained for hours.</summary>
     public IContinuationEngine Adapted(bool watching = false, double rate = 1e-3, int steps = 40) =>

@@ -66,6 +66,35 @@ public sealed class ForecastEvaluationTests : IDisposable
     }
 
     [Fact]
+    public async Task Auxiliary_runs_are_those_of_the_window_s_run_in_the_same_library()
+    {
+        await CaptureAsync();
+        var seen = new List<ContinuationRequest>();
+        var spy = new FakeEngine((request, _) =>
+        {
+            seen.Add(request);
+            return request.Observed.Last.Fields;
+        });
+
+        await RunAsync(new Dictionary<string, IContinuationEngine> { ["spy"] = spy }, Group("beside", 6, 4) with { Known = [], Auxiliary = Beside("slow", "fast") });
+
+        Assert.Equal(["", folder.At("waves", "fast")], seen.Select(request => string.Join(", ", request.Auxiliary)).Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData("slow", "it is auxiliary to itself")]
+    [InlineData("fsat", "the library has no auxiliary run fsat")]
+    public async Task An_auxiliary_run_that_tells_the_truth_or_is_not_there_is_an_error(string beside, string fact)
+    {
+        await CaptureAsync();
+
+        var failure = await Assert.ThrowsAsync<CaseFormatException>(() =>
+            RunAsync(new Dictionary<string, IContinuationEngine> { ["a"] = FakeEngine.Persistence }, Group("wave", 6, 4) with { Auxiliary = Beside("slow", beside) }));
+
+        Assert.Contains(fact, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_refuses_fails_or_predicts_nonsense_is_a_row_with_the_reason()
     {
         await CaptureAsync();
@@ -129,6 +158,7 @@ public sealed class ForecastEvaluationTests : IDisposable
     [InlineData("""{ "groups": [{ "name": "a", "contextSnapshots": 1, "horizonSnapshots": 5, "windows": [{ "run": "slow", "originSeconds": 1 }] }] }""", "the context of a is 1 snapshots")]
     [InlineData("""{ "groups": [{ "name": "a", "contextSnapshots": 4, "horizonSnapshots": 5, "windows": [] }] }""", "a has no window")]
     [InlineData("""{ "groups": [{ "name": "a", "contextSnapshots": 4, "horizonSnapshots": 5, "stride": 0, "windows": [{ "run": "slow", "originSeconds": 1 }] }] }""", "the stride of a is 0")]
+    [InlineData("""{ "groups": [{ "name": "a", "contextSnapshots": 4, "horizonSnapshots": 5, "windows": [{ "run": "slow", "originSeconds": 1 }], "auxiliary": { "fast": ["slow"] } }] }""", "a has auxiliary runs for fast and no window of it")]
     public void A_windows_file_that_is_wrong_says_where(string json, string fact)
     {
         folder.Write("windows.json", json);
@@ -141,6 +171,7 @@ public sealed class ForecastEvaluationTests : IDisposable
 
     [Theory]
     [InlineData("cylinder-wake", "windows.json", "test")]
+    [InlineData("cylinder-wake", "windows-in-context.json", "test")]
     [InlineData("cylinder-wake", "windows-validation.json", "validation")]
     [InlineData("cylinder-wake", "windows-trust.json", "test")]
     [InlineData("cylinder-wake", "windows-trust-validation.json", "validation")]
@@ -160,6 +191,8 @@ public sealed class ForecastEvaluationTests : IDisposable
 
     Task<ForecastEvaluation> RunAsync(IReadOnlyDictionary<string, IContinuationEngine> engines, params WindowGroup[] groups) =>
         new ForecastEvaluator(engines, new(), TimeProvider.System, NullLogger.Instance).RunAsync(folder.At("waves"), new(groups), [], (_, _, _) => { }, default);
+
+    static Dictionary<string, IReadOnlyList<string>> Beside(string run, string other) => new() { [run] = [other] };
 
     static WindowGroup Group(string name, int context, int horizon) => new(name, context, horizon, [new("slow", 14), new("fast", 14)]);
 
