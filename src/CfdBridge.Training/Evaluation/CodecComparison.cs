@@ -19,11 +19,11 @@ public static class CodecComparison
         var runs = request.Runs.Count > 0 ? Named(request) : split.Test;
         if (runs.Count == 0) throw new UsageException("--runs", "the library keeps no run for a test", $"Name runs, or write {LibrarySplit.FileName} into the library.");
         var evaluator = new CodecEvaluator(request.Library, runs, request.Shares, new(request.Roles), request.MeanOf, progress, cancellationToken);
-        var done = new HashSet<int>();
+        var (names, done) = (NamesOf(request.Folders), new HashSet<int>());
         for (var i = 0; i < request.Folders.Count; i++)
         {
             using var codec = NeuralCodecFolder.Load(request.Folders[i]);
-            evaluator.Add(codec);
+            evaluator.Add(names[i], codec);
             foreach (var latent in new[] { codec.Config.Latent }.Concat(request.LinearLatents).Where(done.Add)) evaluator.Add(codec.Linear.Truncated(latent));
             if (i == 0) evaluator.AddGridAlone(codec.Linear);
             if (i == 0 && request.PodModes.Count > 0) AddPod(evaluator, split, codec.Linear.Channels, request.PodModes, cancellationToken);
@@ -31,6 +31,21 @@ public static class CodecComparison
 
         return evaluator.Result;
     }
+
+    // Codecs of one kind and size are told apart by their folders.
+    static string[] NamesOf(IReadOnlyList<string> folders)
+    {
+        if (folders.GroupBy(folder => folder).FirstOrDefault(same => same.Count() > 1) is { } twice) throw new UsageException("CODEC", $"{twice.Key} stands twice", "Name it once.");
+        var kinds = folders.Select(folder => NeuralCodecDescription.Load(folder).Config).Select(config => (Name: NameOf(config.PointEncoder), config.Latent)).ToArray();
+        return [.. kinds.Select((kind, i) => kinds.Count(kind.Equals) == 1 ? kind.Name : $"{kind.Name} ({folders[i]})")];
+    }
+
+    static string NameOf(PointEncoderKind kind) => kind switch
+    {
+        PointEncoderKind.Attention => "attention",
+        PointEncoderKind.ContinuousConvolution => "continuous convolution",
+        _ => "no point encoder",
+    };
 
     static void AddPod(CodecEvaluator evaluator, LibrarySplit split, FlowChannels channels, IReadOnlyList<int> modes, CancellationToken cancellationToken)
     {

@@ -16,10 +16,12 @@ public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> ru
     public CodecEvaluation Result => new(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(library))), [.. scores]);
 
     /// <summary>Scores a neural codec.</summary>
-    public void Add(NeuralCodec codec)
+    /// <param name="name">What it is called in the tables; scores of the same name and size are averaged.</param>
+    /// <param name="codec">The codec.</param>
+    public void Add(string name, NeuralCodec codec)
     {
         ArgumentNullException.ThrowIfNull(codec);
-        Each(Centred(NameOf(codec), codec.Linear), codec.Linear.Channels, (run, points, values, all) =>
+        Each(Centred(name, codec.Linear), codec.Linear.Channels, (run, points, values, all) =>
         {
             var mesh = codec.On(run, run.Read(run.Snapshots / 2, 1), roles);
             var latents = mesh.Encode(points, values, run.Snapshots, MeanOf(codec.Linear, points, values, run));
@@ -62,13 +64,6 @@ public sealed class CodecEvaluator(string library, IReadOnlyList<ShardReader> ru
     }
 
     string Centred(string name, LinearCodec codec) => codec.Config.Centring == FlowCentring.Run && meanOf > 0 ? $"{name}, mean of {meanOf}" : name;
-
-    static string NameOf(NeuralCodec codec) => codec.Config.PointEncoder switch
-    {
-        PointEncoderKind.Attention => "attention",
-        PointEncoderKind.ContinuousConvolution => "continuous convolution",
-        _ => "no point encoder",
-    };
 
     void Each(string name, FlowChannels channels, Func<FlowRun, PointSet, float[], PointSet, Decoded?> roundTrip)
     {

@@ -31,7 +31,7 @@ public sealed class TrainingTests : IDisposable
         KillOnceSaved("killed");
         var resumed = Bridge.Run(folder.Path, "train", "codec", "waves", "--out", "killed", "--recipe", "recipe.json");
         var other = Bridge.Run(folder.Path, "train", "codec", "waves", "--out", "killed", "--recipe", "recipe.json", "--steps", "31");
-        var evaluated = Bridge.Run(folder.Path, "evaluate", "codec", "killed", "--library", "waves", "--out", "evaluation", "--shares", "1", "0.5", "--linear", "3", "--runs", "between");
+        var evaluated = Bridge.Run(folder.Path, "evaluate", "codec", "killed", "whole", "--library", "waves", "--out", "evaluation", "--shares", "1", "0.5", "--linear", "3", "--runs", "between");
         var generator = Bridge.Run(folder.Path, "train", "segment", "waves", "--codec", "killed", "--out", "generator", "--steps", "6", "--frames", "4", "--width", "32", "--threads", "1");
         var enma = Bridge.Run(folder.Path, "train", "enma", "waves", "--codec", "killed", "--out", "enma", "--steps", "4", "--frames", "4", "--width", "32", "--time-depth", "1", "--space-depth", "1", "--threads", "1");
         var goneOn = Bridge.Run(folder.Path, "train", "enma", "waves", "--codec", "killed", "--from", "enma", "--learning-rate", "1e-4", "--out", "enma-on", "--steps", "4", "--frames", "4", "--threads", "1");
@@ -46,7 +46,7 @@ public sealed class TrainingTests : IDisposable
         Assert.Contains("a training with other options", other.Errors, StringComparison.Ordinal);
         Assert.True(evaluated.Code == 0, evaluated.Errors);
         Assert.Equal(
-            [("attention", 1), ("attention", 0.5), ("linear", 1), ("linear", 0.5), ("linear", 1), ("linear", 0.5), ("grid alone", 1), ("grid alone", 0.5)],
+            [("attention (killed)", 1), ("attention (killed)", 0.5), ("linear", 1), ("linear", 0.5), ("linear", 1), ("linear", 0.5), ("grid alone", 1), ("grid alone", 0.5), ("attention (whole)", 1), ("attention (whole)", 0.5)],
             CodecEvaluation.Load(folder.At("evaluation", CodecEvaluation.FileName)).Scores.Select(score => (score.Codec, score.Share)));
         Assert.True(generator.Code == 0, generator.Errors);
         Assert.Equal(4, SegmentModelDescription.Load(folder.At("generator")).Config.Frames);
@@ -57,7 +57,7 @@ public sealed class TrainingTests : IDisposable
         Assert.NotNull(EnmaDescription.Load(folder.At("enma-on")).Provenance.From);
         Assert.Equal(2, uneven.Code);
         Assert.Contains("3 does not divide the 2 sites of axis 0", uneven.Errors, StringComparison.Ordinal);
-        Assert.Contains("| attention | 6 |", evaluated.Output, StringComparison.Ordinal);
+        Assert.Contains("| attention (whole) | 6 |", evaluated.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();
