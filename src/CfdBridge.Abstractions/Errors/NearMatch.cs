@@ -3,15 +3,18 @@ namespace CfdBridge;
 /// <summary>Finds what the user may have meant.</summary>
 public static class NearMatch
 {
-    /// <summary>"Known: a, b, c. Did you mean "b"?" The question stands only where a known name is near.</summary>
-    public static string Hint(string unknown, IEnumerable<string> known)
+    const int Listed = 24; // names that an error can show and still be read
+
+    /// <summary>"Known: a, b, c. Did you mean "b"?" The question stands only where a known name is near; of many names only the nearest are listed.</summary>
+    public static string Hint(string unknown, IEnumerable<string> all)
     {
         ArgumentNullException.ThrowIfNull(unknown);
-        var names = known.Distinct().Order(StringComparer.Ordinal).ToArray();
+        var names = all.Distinct().Order(StringComparer.Ordinal).ToArray();
         if (names.Length == 0) return "None is known here.";
-        var nearest = names.MinBy(name => Distance(unknown.ToLowerInvariant(), name.ToLowerInvariant()))!; // names is not empty
-        var near = Distance(unknown.ToLowerInvariant(), nearest.ToLowerInvariant()) <= Math.Max(1, unknown.Length / 3);
-        return $"Known: {string.Join(", ", names)}.{(near ? $" Did you mean \"{nearest}\"?" : "")}";
+        int Far(string name) => Distance(unknown.ToLowerInvariant(), name.ToLowerInvariant());
+        string[] nearest = [.. names.OrderBy(Far).Take(Listed)];
+        var known = names.Length <= Listed ? $"Known: {string.Join(", ", names)}." : $"{names.Length} are known, the nearest: {string.Join(", ", nearest)}.";
+        return Far(nearest[0]) <= Math.Max(1, unknown.Length / 3) ? $"{known} Did you mean \"{nearest[0]}\"?" : known;
     }
 
     // Levenshtein's distance, one row at a time.

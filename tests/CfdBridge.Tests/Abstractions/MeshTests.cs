@@ -90,5 +90,6 @@ public sealed class MeshTests
     {
         Assert.Equal("Known: dmd, linear. Did you mean \"linear\"?", NearMatch.Hint("linaer", ["linear", "dmd"]));
         Assert.Equal("Known: dmd, linear.", NearMatch.Hint("xyzzy", ["linear", "dmd"]));
+        Assert.Matches("^100 are known, the nearest: run42, (run[0-9]+, ){22}run[0-9]+\\. Did you mean \"run42\"\\?$", NearMatch.Hint("rum42", Enumerable.Range(0, 100).Select(i => $"run{i}")));
     }
 }
