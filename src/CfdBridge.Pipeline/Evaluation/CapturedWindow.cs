@@ -14,10 +14,10 @@ sealed record CapturedWindow(string Run, Trajectory Context, IReadOnlyList<Snaps
 
     public double OriginSeconds => Context.Last.TimeSeconds;
 
-    /// <summary>The options for this window: what is known with it, and no engine named.</summary>
-    public ForecastOptions Known(ForecastOptions options) => options with
+    /// <summary>The options for this window: what is told of it and no more, and no engine named.</summary>
+    public ForecastOptions OwnOptions(ForecastOptions options) => options with
     {
-        Engine = ForecastOptions.Auto, HorizonSteps = Truth.Count, WindowSteps = Context.Count, Parameters = Parameters, Auxiliary = [.. options.Auxiliary, .. Auxiliary],
+        Engine = ForecastOptions.Auto, HorizonSteps = Truth.Count, WindowSteps = Context.Count, Parameters = Parameters, Auxiliary = Auxiliary,
     };
 
     /// <summary>Reads no more of the run than the window.</summary>

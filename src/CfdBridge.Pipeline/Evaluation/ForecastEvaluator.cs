@@ -36,7 +36,7 @@ public sealed class ForecastEvaluator(IReadOnlyDictionary<string, IContinuationE
     async Task<IReadOnlyList<ForecastScore>> WindowAsync(string group, CapturedWindow window, CancellationToken cancellationToken)
     {
         var truth = new WindowTruth(window.Truth);
-        var own = window.Known(options);
+        var own = window.OwnOptions(options);
         var scores = new List<ForecastScore>();
         foreach (var (name, engine) in engines.OrderBy(e => e.Key, StringComparer.Ordinal))
             scores.Add(await TryAsync(group, window, name, () => ScoreAsync(group, window, truth, own, name, engine, cancellationToken)));

@@ -39,7 +39,7 @@ public sealed class RolloutEvaluator(IReadOnlyDictionary<string, IContinuationEn
     {
         try
         {
-            var own = window.Known(options);
+            var own = window.OwnOptions(options);
             var (values, amplitudes, frequencies) = (new List<double>(), new List<double>(), new List<double?>());
             await foreach (var step in (await engine.ContinueAsync(own.Request(window.Context, steps), cancellationToken)).Steps.WithCancellation(cancellationToken))
             {

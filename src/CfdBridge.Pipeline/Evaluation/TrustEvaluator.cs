@@ -33,7 +33,7 @@ public sealed class TrustEvaluator(IReadOnlyDictionary<string, IContinuationEngi
 
     async Task<List<TrustWindow>> WindowAsync(string group, CapturedWindow window, CancellationToken cancellationToken)
     {
-        var own = window.Known(options);
+        var own = window.OwnOptions(options);
         var (shape, before) = (SpreadShape.Of(window.Context).Deviations, Environment.CpuUsage.TotalTime);
         var judgement = await new Judge(engines, own, time, logger).JudgeAsync(window.Context, new(), cancellationToken);
         var judging = (Environment.CpuUsage.TotalTime - before).TotalSeconds;

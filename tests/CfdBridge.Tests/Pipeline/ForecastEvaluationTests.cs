@@ -50,16 +50,9 @@ public sealed class ForecastEvaluationTests : IDisposable
     public async Task Engines_see_the_context_alone_at_its_stride_and_are_told_what_the_group_says()
     {
         await CaptureAsync();
-        var seen = new List<ContinuationRequest>();
-        var spy = new FakeEngine((request, _) =>
-        {
-            seen.Add(request);
-            return request.Observed.Last.Fields;
-        });
 
-        await RunAsync(new Dictionary<string, IContinuationEngine> { ["spy"] = spy }, Group("all", 6, 4) with { Stride = 2 }, Group("none", 6, 4) with { Known = [] });
+        var requests = await RequestsAsync(Group("all", 6, 4) with { Stride = 2 }, Group("none", 6, 4) with { Known = [] });
 
-        var requests = seen.Distinct().ToArray();
         Assert.All(requests, request => Assert.Equal(14, request.Observed.Last.TimeSeconds, 6));
         Assert.Contains(requests, request => request.Observed.Count == 6 && Math.Abs(request.Observed.SpacingSeconds - 2 * Spacing) < 1e-6 && request.Parameters["speed"] == 1);
         Assert.Contains(requests, request => request.Observed.Count == 6 && Math.Abs(request.Observed.SpacingSeconds - Spacing) < 1e-6 && request.Parameters.Count == 0);
@@ -69,16 +62,10 @@ public sealed class ForecastEvaluationTests : IDisposable
     public async Task Auxiliary_runs_are_those_of_the_window_s_run_in_the_same_library()
     {
         await CaptureAsync();
-        var seen = new List<ContinuationRequest>();
-        var spy = new FakeEngine((request, _) =>
-        {
-            seen.Add(request);
-            return request.Observed.Last.Fields;
-        });
 
-        await RunAsync(new Dictionary<string, IContinuationEngine> { ["spy"] = spy }, Group("beside", 6, 4) with { Known = [], Auxiliary = Beside("slow", "fast") });
+        var requests = await RequestsAsync(Group("beside", 6, 4) with { Known = [], Auxiliary = Beside("slow", "fast") });
 
-        Assert.Equal(["", folder.At("waves", "fast")], seen.Select(request => string.Join(", ", request.Auxiliary)).Distinct().Order());
+        Assert.Equal(["", folder.At("waves", "fast")], requests.Select(request => string.Join(", ", request.Auxiliary)).Distinct().Order());
     }
 
     [Theory]
@@ -189,8 +176,21 @@ public sealed class ForecastEvaluationTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    // What an engine is asked on the windows of the groups.
+    async Task<IReadOnlyList<ContinuationRequest>> RequestsAsync(params WindowGroup[] groups)
+    {
+        var seen = new List<ContinuationRequest>();
+        var spy = new FakeEngine((request, _) =>
+        {
+            seen.Add(request);
+            return request.Observed.Last.Fields;
+        });
+        await RunAsync(new Dictionary<string, IContinuationEngine> { ["spy"] = spy }, groups);
+        return [.. seen.Distinct()];
+    }
+
     Task<ForecastEvaluation> RunAsync(IReadOnlyDictionary<string, IContinuationEngine> engines, params WindowGroup[] groups) =>
-        new ForecastEvaluator(engines, new(), TimeProvider.System, NullLogger.Instance).RunAsync(folder.At("waves"), new(groups), [], (_, _, _) => { }, default);
+        new ForecastEvaluator(engines, new() { Auxiliary = ["of the settings, of which a window knows nothing"] }, TimeProvider.System, NullLogger.Instance).RunAsync(folder.At("waves"), new(groups), [], (_, _, _) => { }, default);
 
     static Dictionary<string, IReadOnlyList<string>> Beside(string run, string other) => new() { [run] = [other] };
 
